@@ -1,0 +1,1 @@
+//! The office as data: entities, process tables, rights, terms. Pure.

@@ -1,0 +1,1 @@
+//! Printed forms: versioned Typst templates to PDF/A.

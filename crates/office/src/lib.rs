@@ -1,0 +1,1 @@
+//! Use cases: one file, one operation; timers; the committer, the only writer.

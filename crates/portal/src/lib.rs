@@ -1,0 +1,1 @@
+//! Pages of the portal: parse the request, name the operation, show the outcome.

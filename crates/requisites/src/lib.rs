@@ -1,0 +1,1 @@
+//! Russian identifiers, names of people, working calendar and terms.

@@ -1,0 +1,1 @@
+//! Uploaded scans become pictures in a child process with limits.
