@@ -1,1 +1,5 @@
-//! Test servers and people: a PostgreSQL of one's own, a movable clock, seeded randomness.
+//! What tests stand on: a PostgreSQL of one's own, a clock that moves when told, randomness that repeats.
+
+pub mod clock;
+pub mod postgres;
+pub mod random;
