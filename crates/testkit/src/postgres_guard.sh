@@ -2,8 +2,9 @@
 # Says `ready` on its first line when the server answers; anything else is why it does not.
 binaries=$1 port=$2
 
-# Ctrl-C in a terminal reaches the whole process group: outlive the tests, or nobody cleans up.
-trap '' INT TERM HUP
+# Ctrl-C in a terminal reaches the whole process group, and tests may die before they hear `ready`:
+# outlive them, or nobody cleans up.
+trap '' INT TERM HUP PIPE
 
 # The temporary folder of the caller may be closed to the user the server runs as.
 folder=$(mktemp -d "${TMPDIR:-/tmp}/postgres-test.XXXXXX" 2>/dev/null || mktemp -d /tmp/postgres-test.XXXXXX) || exit 1
