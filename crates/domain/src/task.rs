@@ -1,0 +1,36 @@
+//! Задача оператора: something a timer found that a person must look at.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::id::{AccountId, TaskId};
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskKind {
+    /// The signed paper copy did not come within the month.
+    CopyOverdue,
+    /// A term of 3 working days is over.
+    TermOverdue,
+    /// A temporary access was not used in time.
+    AccessExpired,
+}
+
+/// Задача.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Id.
+    pub id: TaskId,
+    /// What.
+    pub kind: TaskKind,
+    /// Case it is about.
+    pub subject: Uuid,
+    /// One line for the list.
+    pub title: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it was closed, and by whom.
+    pub closed: Option<(Timestamp, AccountId)>,
+}
