@@ -1,0 +1,108 @@
+//! `crates/browser` as WebAssembly: by rustup's target where it is there or can be added, else by Debian's toolchain.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command::{self, Failure};
+use crate::{setup, workspace};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// rustup waits long for a server that does not answer.
+const RUSTUP_SECONDS: &str = "120";
+/// What the target's default features let rustc emit; wasm-opt 108 must be told.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// Builds the key maker of the page and returns the file.
+pub(crate) fn build() -> Result<PathBuf, Failure> {
+    setup::ensure(&[setup::WASM_OPT])?;
+    let target_folder = workspace::target().join("wasm");
+    command::run(
+        toolchain()?
+            .args(["build", "--release", "--locked", "--target-dir"])
+            .arg(&target_folder),
+    )?;
+    let built = target_folder
+        .join(TARGET)
+        .join("release/zaver_browser.wasm");
+    let optimised = target_folder.join("browser.wasm");
+    command::run(
+        Command::new("wasm-opt")
+            .args(WASM_FEATURES)
+            .args(["-O3", "-o"])
+            .arg(&optimised)
+            .arg(&built),
+    )?;
+    eprintln!("browser.wasm: {} bytes", fs::metadata(&optimised)?.len());
+    Ok(optimised)
+}
+
+/// Cargo in the browser's folder, ready for a subcommand that builds for wasm32.
+fn toolchain() -> Result<Command, Failure> {
+    let cargo = if rustup_has_target() {
+        rustup_toolchain()
+    } else {
+        debian_toolchain()?
+    };
+    Ok(cargo)
+}
+
+fn rustup_has_target() -> bool {
+    installed_by_rustup()
+        || command::succeeds(Command::new("timeout").args([
+            RUSTUP_SECONDS,
+            "rustup",
+            "target",
+            "add",
+            TARGET,
+        ])) && installed_by_rustup()
+}
+
+fn installed_by_rustup() -> bool {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let folder = command::capture(rustc.current_dir(workspace::root()).args([
+        "--print",
+        "target-libdir",
+        "--target",
+        TARGET,
+    ]));
+    folder.is_ok_and(|folder| Path::new(folder.trim()).exists())
+}
+
+fn rustup_toolchain() -> Command {
+    let mut cargo = workspace::cargo();
+    configure(&mut cargo);
+    cargo
+}
+
+/// Debian brings the sources of the standard library instead of a built one: the bootstrap switch lets its stable compiler build them.
+fn debian_toolchain() -> Result<Command, Failure> {
+    setup::ensure(&[setup::WASM_TOOLCHAIN])?;
+    let mut cargo = Command::new("/usr/bin/cargo");
+    configure(&mut cargo);
+    cargo
+        .env("PATH", "/usr/bin:/bin")
+        .env("RUSTC", "/usr/bin/rustc")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "core,alloc")
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER",
+            "/usr/bin/wasm-ld-22",
+        )
+        .env_remove("RUSTUP_TOOLCHAIN");
+    Ok(cargo)
+}
+
+fn configure(cargo: &mut Command) {
+    cargo
+        .current_dir(workspace::root().join("crates/browser"))
+        .env("CARGO_BUILD_TARGET", TARGET);
+}
