@@ -1,0 +1,261 @@
+//! The two databases behind one handle, and everything in which they differ.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::value::Value;
+
+/// Readers of the embedded database.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const PG_CONNECTIONS: u32 = 8;
+/// How long a locked database is waited for.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Columns of a journal record, as both drivers read them.
+pub(crate) type JournalColumns = (String, i64, i64, String, i64, String, String);
+
+/// A database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// Embedded: one writer, several readers (WAL).
+    Sqlite {
+        /// Readers.
+        read: SqlitePool,
+        /// The only writer.
+        write: SqlitePool,
+    },
+    /// PostgreSQL.
+    Pg(PgPool),
+}
+
+/// What a database says.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// Cannot be opened.
+    #[error("the database does not open: {0}")]
+    Open(#[source] sqlx::Error),
+    /// Cannot be brought to the current shape.
+    #[error("the migration failed: {0}")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
+    /// A unique value is taken: the table and column where the driver tells them.
+    #[error("a value is already there: {0}")]
+    Unique(String),
+    /// A statement failed.
+    #[error("the database refused a statement: {0}")]
+    Statement(#[source] sqlx::Error),
+    /// A stored body does not read as its entity.
+    #[error("a stored {table} does not read: {source}")]
+    Body {
+        /// Table.
+        table: &'static str,
+        /// Reason.
+        source: serde_json::Error,
+    },
+}
+
+impl DbError {
+    fn statement(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(inner) if inner.is_unique_violation() => {
+                Self::Unique(inner.constraint().map_or_else(|| inner.message().into(), str::to_owned))
+            }
+            _ => Self::Statement(error),
+        }
+    }
+}
+
+/// Where a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A file of the embedded database.
+    File(PathBuf),
+    /// A `postgres://` address.
+    Pg(String),
+}
+
+/// A transaction on either database.
+#[derive(Debug)]
+pub enum Tx {
+    /// SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// PostgreSQL.
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// Binds values in order; expanded once per driver.
+macro_rules! bound {
+    ($query:expr, $values:expr) => {{
+        let mut query = $query;
+        for value in $values {
+            query = match value.clone() {
+                Value::Id(id) => query.bind(id),
+                Value::Text(text) => query.bind(text),
+                Value::Int(int) => query.bind(int),
+                Value::Bytes(bytes) => query.bind(bytes),
+            };
+        }
+        query
+    }};
+}
+
+/// Runs one reading expression on whichever pool is there.
+macro_rules! on_pool {
+    ($db:expr, $pool:ident => $body:expr) => {
+        match $db {
+            Db::Sqlite { read: $pool, .. } => $body,
+            Db::Pg($pool) => $body,
+        }
+    };
+}
+
+impl Db {
+    /// Opens (and creates, for a file) the database and brings it to the current shape.
+    ///
+    /// # Errors
+    /// [`DbError::Open`], [`DbError::Migrate`].
+    pub async fn open(location: &Location) -> Result<Self, DbError> {
+        match location {
+            Location::File(path) => Self::open_file(path).await,
+            Location::Pg(url) => Self::open_postgres(url).await,
+        }
+    }
+
+    async fn open_file(path: &Path) -> Result<Self, DbError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(DbError::Open)?;
+        sqlx::migrate!("migrations/sqlite").run(&write).await.map_err(DbError::Migrate)?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await
+            .map_err(DbError::Open)?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DbError> {
+        let options: PgConnectOptions = url.parse().map_err(DbError::Open)?;
+        let pool = PgPoolOptions::new()
+            .max_connections(PG_CONNECTIONS)
+            .acquire_timeout(BUSY)
+            .connect_with(options)
+            .await
+            .map_err(DbError::Open)?;
+        sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(DbError::Migrate)?;
+        Ok(Self::Pg(pool))
+    }
+
+    /// Begins the committer's transaction.
+    ///
+    /// # Errors
+    /// [`DbError::Statement`].
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        match self {
+            Self::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite),
+            Self::Pg(pool) => pool.begin().await.map(Tx::Pg),
+        }
+        .map_err(DbError::statement)
+    }
+
+    /// Version and body of each row.
+    pub(crate) async fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<(i64, String)>, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        on_pool!(self, pool => bound!(sqlx::query_as::<_, (i64, String)>(sql), values).fetch_all(pool).await)
+            .map_err(DbError::statement)
+    }
+
+    /// One text column of each row.
+    pub(crate) async fn texts(&self, sql: &str, values: &[Value]) -> Result<Vec<String>, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        on_pool!(self, pool => bound!(sqlx::query_scalar::<_, String>(sql), values).fetch_all(pool).await)
+            .map_err(DbError::statement)
+    }
+
+    /// Journal records.
+    pub(crate) async fn journal_rows(&self, sql: &str, values: &[Value]) -> Result<Vec<JournalColumns>, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        on_pool!(self, pool => bound!(sqlx::query_as::<_, JournalColumns>(sql), values).fetch_all(pool).await)
+            .map_err(DbError::statement)
+    }
+
+    /// One number.
+    pub(crate) async fn number(&self, sql: &str, values: &[Value]) -> Result<i64, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        on_pool!(self, pool => bound!(sqlx::query_scalar::<_, i64>(sql), values).fetch_one(pool).await)
+            .map_err(DbError::statement)
+    }
+
+    /// Bytes, when they are there.
+    pub(crate) async fn bytes(&self, sql: &str, values: &[Value]) -> Result<Option<Vec<u8>>, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        on_pool!(self, pool => bound!(sqlx::query_scalar::<_, Vec<u8>>(sql), values).fetch_optional(pool).await)
+            .map_err(DbError::statement)
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Pg(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Runs a statement; the number of rows it touched.
+    ///
+    /// # Errors
+    /// [`DbError::Unique`], [`DbError::Statement`].
+    pub async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match self {
+            Self::Sqlite(tx) => {
+                bound!(sqlx::query(sql), values).execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            Self::Pg(tx) => bound!(sqlx::query(sql), values).execute(&mut **tx).await.map(|done| done.rows_affected()),
+        }
+        .map_err(DbError::statement)
+    }
+
+    /// Makes all of it durable.
+    ///
+    /// # Errors
+    /// [`DbError::Statement`].
+    pub async fn commit(self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Pg(tx) => tx.commit().await,
+        }
+        .map_err(DbError::statement)
+    }
+
+    /// Gives all of it up.
+    ///
+    /// # Errors
+    /// [`DbError::Statement`].
+    pub async fn rollback(self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(tx) => tx.rollback().await,
+            Self::Pg(tx) => tx.rollback().await,
+        }
+        .map_err(DbError::statement)
+    }
+}

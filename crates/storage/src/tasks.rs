@@ -1,0 +1,24 @@
+//! Tasks of operators.
+
+use domain::task::Task;
+use uuid::Uuid;
+
+use crate::aggregate::Stored;
+use crate::db::{Db, DbError};
+use crate::value::Value;
+
+/// Open ones, oldest first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn open(db: &Db, limit: u32) -> Result<Vec<Stored<Task>>, DbError> {
+    db.list("WHERE closed_at IS NULL ORDER BY created_at, id LIMIT $1", &[Value::Int(Some(limit.into()))]).await
+}
+
+/// Open ones of a case.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn open_of(db: &Db, subject: impl Into<Uuid>) -> Result<Vec<Stored<Task>>, DbError> {
+    db.list("WHERE closed_at IS NULL AND subject_id = $1 ORDER BY created_at, id", &[Value::id(subject)]).await
+}
