@@ -1,1 +1,28 @@
-//! GOST R 34.10-2012 signatures and keys on all parameter sets in use.
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![warn(missing_docs)]
+
+extern crate alloc;
+
+mod arithmetic;
+mod digest;
+mod error;
+mod groups;
+mod nonce;
+mod numbers;
+pub mod oid;
+mod parameters;
+pub mod pkcs8_file;
+mod private_key;
+mod scheme;
+mod signature;
+mod signing;
+mod verifying;
+
+pub use digest::{streebog256, streebog512};
+pub use error::{KeyError, ParametersError, PrivateKeyError, PublicKeyError, SignatureError};
+pub use parameters::{KeyParameters, ParameterSet, signature_oid};
+pub use pkcs8_file::KeyFileError;
+pub use signature::Signature;
+pub use signing::SigningKey;
+pub use verifying::VerifyingKey;

@@ -1,0 +1,41 @@
+//! Points and the interface between the signature scheme and the arithmetic under it.
+
+use super::limbs::Limbs;
+use super::montgomery::Montgomery;
+use crate::numbers::Numbers;
+
+/// A point by its Weierstrass coordinates: integers below p.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Affine<const N: usize> {
+    pub(crate) x: Limbs<N>,
+    pub(crate) y: Limbs<N>,
+}
+
+/// A curve with its subgroup of prime order q, as the scheme sees it: integers in, integers out.
+///
+/// How points are held and added (projective Weierstrass, extended Edwards, tables) is the affair of the implementor.
+pub(crate) trait Group<const N: usize>: Sync {
+    /// The numbers of the parameter set.
+    fn numbers(&self) -> &'static Numbers<N>;
+
+    /// Arithmetic modulo q.
+    fn scalars(&self) -> &Montgomery<N>;
+
+    /// k·P for the base point P and 0 < k < q. Constant time in k.
+    fn multiply_base(&self, k: &Limbs<N>) -> Affine<N>;
+
+    /// Whether x(u₁·P + u₂·Q) mod q is r. Variable time: everything here is public.
+    fn combination_has_abscissa(
+        &self,
+        u1: &Limbs<N>,
+        u2: &Limbs<N>,
+        q: &Affine<N>,
+        r: &Limbs<N>,
+    ) -> bool;
+
+    /// Whether the coordinates (below p) satisfy the equation of the curve.
+    fn is_on_curve(&self, point: &Affine<N>) -> bool;
+
+    /// Whether a point of the curve lies in the subgroup of order q.
+    fn is_in_subgroup(&self, point: &Affine<N>) -> bool;
+}

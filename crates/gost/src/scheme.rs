@@ -1,0 +1,179 @@
+//! The signature scheme of GOST R 34.10-2012 §6 on integers: no encodings, no hashing, no randomness.
+
+use crate::arithmetic::curve::{Affine, Group};
+use crate::arithmetic::field::Field;
+use crate::arithmetic::limbs::{self, Limbs};
+use crate::error::{PrivateKeyError, PublicKeyError};
+use alloc::vec::Vec;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// A point Q of order q: the verification key of §5.2.
+#[derive(Clone, Copy)]
+pub(crate) struct PublicKey<const N: usize> {
+    group: &'static dyn Group<N>,
+    point: Affine<N>,
+}
+
+impl<const N: usize> PublicKey<N> {
+    /// Reads x ‖ y, each little-endian (RFC 9215 §4.3), and checks all that §5.2 asks of Q.
+    pub(crate) fn from_bytes(
+        group: &'static dyn Group<N>,
+        bytes: &[u8],
+    ) -> Result<Self, PublicKeyError> {
+        let (x, y) = bytes
+            .split_at_checked(8 * N)
+            .ok_or(PublicKeyError::Length)?;
+        let x = limbs::from_le_bytes(x).ok_or(PublicKeyError::Length)?;
+        let y = limbs::from_le_bytes(y).ok_or(PublicKeyError::Length)?;
+        let numbers = group.numbers();
+        if limbs::less(&x, &numbers.p) & limbs::less(&y, &numbers.p) == 0 {
+            return Err(PublicKeyError::Range);
+        }
+        let point = Affine { x, y };
+        if !group.is_on_curve(&point) {
+            return Err(PublicKeyError::NotOnCurve);
+        }
+        if !group.is_in_subgroup(&point) {
+            return Err(PublicKeyError::WrongOrder);
+        }
+        Ok(Self { group, point })
+    }
+
+    /// x ‖ y, each little-endian.
+    pub(crate) fn to_bytes(self) -> Vec<u8> {
+        limbs::le_bytes(&self.point.x)
+            .chain(limbs::le_bytes(&self.point.y))
+            .collect()
+    }
+
+    /// p, a, b, q, the base point and Q, each big-endian: what makes a key this key, whatever name its set goes by.
+    pub(crate) fn identity_bytes(self) -> Vec<u8> {
+        let numbers = self.group.numbers();
+        [
+            numbers.p,
+            numbers.a,
+            numbers.b,
+            numbers.q,
+            numbers.x,
+            numbers.y,
+            self.point.x,
+            self.point.y,
+        ]
+        .iter()
+        .flat_map(limbs::be_bytes)
+        .collect()
+    }
+
+    /// §6.2 for the hash value `digest` and the signature s ‖ r, each big-endian (RFC 9215 §2).
+    pub(crate) fn verify(self, digest: &[u8], signature: &[u8]) -> bool {
+        let Some((s, r)) = signature.split_at_checked(8 * N) else {
+            return false;
+        };
+        let (Some(s), Some(r)) = (limbs::from_be_bytes(s), limbs::from_be_bytes(r)) else {
+            return false;
+        };
+        let scalars = self.group.scalars();
+        if !scalars.holds(&r) || !scalars.holds(&s) {
+            return false;
+        }
+        let v = scalars.invert_plain(&challenge(self.group, digest));
+        let z1 = scalars.multiply_plain(&s, &v);
+        let z2 = scalars.negate(&scalars.multiply_plain(&r, &v));
+        self.group
+            .combination_has_abscissa(&z1, &z2, &self.point, &r)
+    }
+}
+
+/// A scalar 0 < d < q: the signature key of §5.2.
+#[derive(Clone)]
+pub(crate) struct SecretKey<const N: usize> {
+    group: &'static dyn Group<N>,
+    d: Limbs<N>,
+}
+
+impl<const N: usize> SecretKey<N> {
+    pub(crate) fn new(group: &'static dyn Group<N>, d: &Limbs<N>) -> Result<Self, PrivateKeyError> {
+        match group.scalars().holds(d) {
+            true => Ok(Self { group, d: *d }),
+            false => Err(PrivateKeyError::Range),
+        }
+    }
+
+    /// Reads K ‖ M₁ … Mₙ, each little-endian, and multiplies them modulo q; without masks K is the key.
+    pub(crate) fn unmask(
+        group: &'static dyn Group<N>,
+        bytes: &[u8],
+    ) -> Result<Self, PrivateKeyError> {
+        const MASKS: usize = 16;
+        if bytes.is_empty() || bytes.len() > (1 + MASKS) * 8 * N {
+            return Err(PrivateKeyError::Length);
+        }
+        let mut key: Option<Self> = None;
+        for factor in bytes.chunks(8 * N) {
+            let factor =
+                Zeroizing::new(limbs::from_le_bytes(factor).ok_or(PrivateKeyError::Length)?);
+            let factor = Self::new(group, &factor)?;
+            key = Some(match key {
+                None => factor,
+                Some(key) => Self {
+                    group,
+                    d: group.scalars().multiply_plain(&key.d, &factor.d),
+                },
+            });
+        }
+        key.ok_or(PrivateKeyError::Length)
+    }
+
+    /// The bare key, little-endian.
+    pub(crate) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(8 * N));
+        bytes.extend(limbs::le_bytes(&self.d));
+        bytes
+    }
+
+    pub(crate) fn group(&self) -> &'static dyn Group<N> {
+        self.group
+    }
+
+    pub(crate) fn scalar(&self) -> &Limbs<N> {
+        &self.d
+    }
+
+    /// Q = d·P.
+    pub(crate) fn public_key(&self) -> PublicKey<N> {
+        PublicKey {
+            group: self.group,
+            point: self.group.multiply_base(&self.d),
+        }
+    }
+
+    /// §6.1 for the hash value `digest` and the nonce 0 < k < q; s ‖ r, each big-endian. `None` asks for another nonce.
+    pub(crate) fn sign(&self, digest: &[u8], k: &Limbs<N>) -> Option<Vec<u8>> {
+        let scalars = self.group.scalars();
+        let r = scalars.reduce(&self.group.multiply_base(k).x);
+        let rd = scalars.multiply_plain(&r, &self.d);
+        let ke = scalars.multiply_plain(k, &challenge(self.group, digest));
+        let s = scalars.add(&rd, &ke);
+        let unusable = limbs::is_zero(&r) | limbs::is_zero(&s);
+        (unusable == 0).then(|| limbs::be_bytes(&s).chain(limbs::be_bytes(&r)).collect())
+    }
+}
+
+impl<const N: usize> Drop for SecretKey<N> {
+    fn drop(&mut self) {
+        self.d.zeroize();
+    }
+}
+
+impl<const N: usize> ZeroizeOnDrop for SecretKey<N> {}
+
+/// e of §6.1 step 2: the hash value as a little-endian integer modulo q, or 1 in place of 0.
+fn challenge<const N: usize>(group: &dyn Group<N>, digest: &[u8]) -> Limbs<N> {
+    let alpha = limbs::from_le_bytes(digest).expect("a hash value is as wide as the parameter set");
+    let e = group.scalars().reduce(&alpha);
+    let one = limbs::from_word(1);
+    limbs::select(&e, &one, limbs::is_zero(&e))
+}
+
+#[cfg(test)]
+mod tests;
