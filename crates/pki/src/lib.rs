@@ -1,1 +1,43 @@
 //! X.509 certificates, requests and revocation lists in the Russian form: build, parse, lint.
+//!
+//! The room knows the standards and nothing of who asks or why: no clock, no storage, no randomness.
+//! Instants are unix seconds (`i64`), serial numbers and signatures come from the caller.
+//!
+//! | module | what | source |
+//! | --- | --- | --- |
+//! | [`name`] | attributes of a subject, distinguished names | order ФСБ 795, X.501 |
+//! | [`request`] | PKCS#10 | RFC 2986 |
+//! | [`profile`] | what a kind of certificate may hold, as data (TOML) | order ФСБ 795 |
+//! | [`certificate`] | certificates | RFC 5280 §4, RFC 9215 |
+//! | [`crl`] | revocation lists | RFC 5280 §5 |
+//! | [`lint`] | what is wrong with a certificate or a list before it is signed | all of these |
+//! | [`describe`] | a certificate in Russian, for the paper copy | order ФСБ 795 |
+
+#![no_std]
+extern crate alloc;
+
+#[cfg(feature = "authority")]
+pub mod certificate;
+#[cfg(feature = "authority")]
+pub mod crl;
+#[cfg(feature = "authority")]
+pub mod describe;
+#[cfg(feature = "authority")]
+pub mod extension;
+#[cfg(feature = "authority")]
+pub mod lint;
+#[cfg(feature = "authority")]
+pub mod name;
+pub mod oid;
+#[cfg(feature = "authority")]
+pub mod pem;
+#[cfg(feature = "authority")]
+pub mod profile;
+pub mod request;
+#[cfg(feature = "authority")]
+mod serial;
+#[cfg(feature = "authority")]
+pub mod time;
+
+#[cfg(feature = "authority")]
+pub use serial::SerialNumber;

@@ -1,0 +1,274 @@
+//! Extensions: those of order ФСБ 795, those of RFC 5280 with the criticality we give them.
+
+use alloc::{string::String, vec, vec::Vec};
+
+use const_oid::ObjectIdentifier;
+use der::{
+    Decode, Encode, Sequence,
+    asn1::{GeneralizedTime, Ia5String, OctetString},
+    flagset::FlagSet,
+};
+use x509_cert::ext::pkix::{
+    AccessDescription, AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints,
+    CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages,
+    PrivateKeyUsagePeriod, SubjectKeyIdentifier,
+    certpolicy::PolicyInformation,
+    crl::dp::DistributionPoint,
+    name::{DistributionPointName, GeneralName},
+};
+
+pub use x509_cert::ext::Extension;
+
+use crate::{oid, time};
+
+/// Longest name of a tool, in characters (order ФСБ 795, subjectSignTool and issuerSignTool).
+pub const MAX_TOOL_NAME: usize = 200;
+/// Longest number of a certificate of conformity, in characters (order ФСБ 795, issuerSignTool).
+pub const MAX_TOOL_CERTIFICATE: usize = 100;
+
+/// How the identity of the holder was established.
+///
+/// ```text
+/// identificationKind ::= INTEGER { personal(0), remote-cert(1), remote-passport(2), remote-system(3) }
+/// ```
+///
+/// Order ФСБ 795, OID 1.2.643.100.114.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentificationKind {
+    /// In person.
+    Personal = 0,
+    /// From afar, with a qualified signature in force.
+    RemoteCertificate = 1,
+    /// From afar, with a passport that holds an electronic carrier.
+    RemotePassport = 2,
+    /// From afar, with the state identification and biometric systems.
+    RemoteSystem = 3,
+}
+
+/// The tools of the authority and their certificates of conformity.
+///
+/// ```text
+/// IssuerSignTool ::= SEQUENCE {
+///     signTool     UTF8String SIZE(1..200),
+///     cATool       UTF8String SIZE(1..200),
+///     signToolCert UTF8String SIZE(1..100),
+///     cAToolCert   UTF8String SIZE(1..100)
+/// }
+/// ```
+///
+/// Order ФСБ 795, OID 1.2.643.100.112.
+#[derive(Clone, Debug, PartialEq, Eq, Sequence)]
+pub struct IssuerSignTool {
+    pub sign_tool: String,
+    pub ca_tool: String,
+    pub sign_tool_certificate: String,
+    pub ca_tool_certificate: String,
+}
+
+impl IdentificationKind {
+    pub fn from_number(number: u8) -> Option<Self> {
+        [
+            Self::Personal,
+            Self::RemoteCertificate,
+            Self::RemotePassport,
+            Self::RemoteSystem,
+        ]
+        .into_iter()
+        .find(|kind| *kind as u8 == number)
+    }
+
+    /// What the paper copy says.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Personal => "при личном присутствии",
+            Self::RemoteCertificate => {
+                "без личного присутствия, по действующей квалифицированной подписи"
+            }
+            Self::RemotePassport => "без личного присутствия, по паспорту с электронным носителем",
+            Self::RemoteSystem => {
+                "без личного присутствия, через государственную систему идентификации"
+            }
+        }
+    }
+}
+
+/// The value of an extension if it is there and has the shape of its type.
+pub fn find<'a, T: Decode<'a>>(extensions: &'a [Extension], oid: ObjectIdentifier) -> Option<T> {
+    let extension = extensions
+        .iter()
+        .find(|extension| extension.extn_id == oid)?;
+    T::from_der(extension.extn_value.as_bytes()).ok()
+}
+
+/// The first OID that stands twice; RFC 5280 §4.2 forbids it.
+pub fn repeated(extensions: &[Extension]) -> Option<ObjectIdentifier> {
+    let twice = |(at, extension): &(usize, &Extension)| {
+        extensions[..*at]
+            .iter()
+            .any(|e| e.extn_id == extension.extn_id)
+    };
+    extensions
+        .iter()
+        .enumerate()
+        .find(twice)
+        .map(|(_, extension)| extension.extn_id)
+}
+
+pub(crate) fn basic_constraints(ca: bool, path_length: Option<u8>) -> der::Result<Extension> {
+    // Critical in certificates of a CA (RFC 5280 §4.2.1.9); for the others it says nothing that must be understood.
+    extension(
+        oid::BASIC_CONSTRAINTS,
+        ca,
+        &BasicConstraints {
+            ca,
+            path_len_constraint: path_length,
+        },
+    )
+}
+
+pub(crate) fn key_usage(usages: FlagSet<KeyUsages>) -> der::Result<Extension> {
+    extension(oid::KEY_USAGE, true, &KeyUsage(usages))
+}
+
+pub(crate) fn extended_key_usage(purposes: &[ObjectIdentifier]) -> der::Result<Extension> {
+    extension(
+        oid::EXTENDED_KEY_USAGE,
+        false,
+        &ExtendedKeyUsage(purposes.to_vec()),
+    )
+}
+
+pub(crate) fn subject_key_identifier(identifier: &[u8]) -> der::Result<Extension> {
+    extension(
+        oid::SUBJECT_KEY_IDENTIFIER,
+        false,
+        &SubjectKeyIdentifier(OctetString::new(identifier)?),
+    )
+}
+
+/// Key identifier, and issuer with serial number of the issuer's certificate, as the order asks.
+pub(crate) fn authority_key_identifier(
+    identifier: &[u8],
+    issuer: &[u8],
+    serial: &[u8],
+) -> der::Result<Extension> {
+    let value = AuthorityKeyIdentifier {
+        key_identifier: Some(OctetString::new(identifier)?),
+        authority_cert_issuer: Some(vec![GeneralName::DirectoryName(Decode::from_der(issuer)?)]),
+        authority_cert_serial_number: Some(x509_cert::serial_number::SerialNumber::new(serial)?),
+    };
+    extension(oid::AUTHORITY_KEY_IDENTIFIER, false, &value)
+}
+
+pub(crate) fn certificate_policies(policies: &[ObjectIdentifier]) -> der::Result<Extension> {
+    let policy = |oid: &ObjectIdentifier| PolicyInformation {
+        policy_identifier: *oid,
+        policy_qualifiers: None,
+    };
+    extension(
+        oid::CERTIFICATE_POLICIES,
+        false,
+        &CertificatePolicies(policies.iter().map(policy).collect()),
+    )
+}
+
+/// One distribution point per address: a client tries them in turn.
+pub(crate) fn crl_distribution_points(urls: &[String]) -> der::Result<Extension> {
+    let point = |url: &String| {
+        let distribution_point = Some(DistributionPointName::FullName(vec![uri(url)?]));
+        Ok(DistributionPoint {
+            distribution_point,
+            reasons: None,
+            crl_issuer: None,
+        })
+    };
+    let points = urls.iter().map(point).collect::<der::Result<_>>()?;
+    extension(
+        oid::CRL_DISTRIBUTION_POINTS,
+        false,
+        &CrlDistributionPoints(points),
+    )
+}
+
+pub(crate) fn authority_info_access(
+    ocsp: &[String],
+    ca_issuers: &[String],
+) -> der::Result<Extension> {
+    let ocsp = ocsp.iter().map(|url| (oid::ACCESS_OCSP, url));
+    let issuers = ca_issuers.iter().map(|url| (oid::ACCESS_CA_ISSUERS, url));
+    let description = |(access_method, url): (ObjectIdentifier, &String)| {
+        Ok(AccessDescription {
+            access_method,
+            access_location: uri(url)?,
+        })
+    };
+    let descriptions = ocsp
+        .chain(issuers)
+        .map(description)
+        .collect::<der::Result<_>>()?;
+    extension(
+        oid::AUTHORITY_INFO_ACCESS,
+        false,
+        &AuthorityInfoAccessSyntax(descriptions),
+    )
+}
+
+/// Instants are unix seconds, both inclusive.
+pub(crate) fn private_key_usage_period(not_before: i64, not_after: i64) -> der::Result<Extension> {
+    let instant = |unix| time::to_date(unix).map(GeneralizedTime::from_date_time);
+    let value = PrivateKeyUsagePeriod {
+        not_before: instant(not_before),
+        not_after: instant(not_after),
+    };
+    extension(oid::PRIVATE_KEY_USAGE_PERIOD, false, &value)
+}
+
+/// Name of the tool that keeps the holder's key: UTF8String SIZE(1..200).
+pub(crate) fn subject_sign_tool(name: &str) -> der::Result<Extension> {
+    extension(oid::SUBJECT_SIGN_TOOL, false, &String::from(name))
+}
+
+pub(crate) fn issuer_sign_tool(tools: &IssuerSignTool) -> der::Result<Extension> {
+    extension(oid::ISSUER_SIGN_TOOL, false, tools)
+}
+
+pub(crate) fn identification_kind(kind: IdentificationKind) -> der::Result<Extension> {
+    extension(oid::IDENTIFICATION_KIND, false, &(kind as u8))
+}
+
+pub(crate) fn extension(
+    oid: ObjectIdentifier,
+    critical: bool,
+    value: &impl Encode,
+) -> der::Result<Extension> {
+    Ok(Extension {
+        extn_id: oid,
+        critical,
+        extn_value: OctetString::new(value.to_der()?)?,
+    })
+}
+
+fn uri(url: &str) -> der::Result<GeneralName> {
+    Ia5String::new(url).map(GeneralName::UniformResourceIdentifier)
+}
+
+/// The addresses of a list of distribution points; other kinds of names are left out.
+pub(crate) fn distribution_urls(points: &CrlDistributionPoints) -> Vec<&str> {
+    let names = points
+        .0
+        .iter()
+        .filter_map(|point| match &point.distribution_point {
+            Some(DistributionPointName::FullName(names)) => Some(names),
+            _ => None,
+        });
+    names.flatten().filter_map(url).collect()
+}
+
+/// The address in a name, if the name is one.
+pub(crate) fn url(name: &GeneralName) -> Option<&str> {
+    match name {
+        GeneralName::UniformResourceIdentifier(url) => Some(url.as_str()),
+        _ => None,
+    }
+}

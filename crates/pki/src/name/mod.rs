@@ -1,0 +1,7 @@
+//! Distinguished names of order ФСБ 795: attributes, DER, comparison.
+
+mod attribute;
+mod distinguished;
+
+pub use attribute::{Attribute, StringType, UnknownAttribute};
+pub use distinguished::{AttributeValue, Difference, DistinguishedName, NameError};

@@ -1,0 +1,61 @@
+//! Object identifiers of this room. The curves and keys are the business of `gost`.
+
+use const_oid::ObjectIdentifier;
+
+const fn oid(text: &str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(text)
+}
+
+// Attributes of a subject: X.520, PKCS#9, order ФСБ 795.
+pub const COMMON_NAME: ObjectIdentifier = oid("2.5.4.3");
+pub const SURNAME: ObjectIdentifier = oid("2.5.4.4");
+pub const COUNTRY: ObjectIdentifier = oid("2.5.4.6");
+pub const LOCALITY: ObjectIdentifier = oid("2.5.4.7");
+pub const STATE_OR_PROVINCE: ObjectIdentifier = oid("2.5.4.8");
+pub const STREET: ObjectIdentifier = oid("2.5.4.9");
+pub const ORGANIZATION: ObjectIdentifier = oid("2.5.4.10");
+pub const ORGANIZATIONAL_UNIT: ObjectIdentifier = oid("2.5.4.11");
+pub const TITLE: ObjectIdentifier = oid("2.5.4.12");
+pub const GIVEN_NAME: ObjectIdentifier = oid("2.5.4.42");
+pub const EMAIL: ObjectIdentifier = oid("1.2.840.113549.1.9.1");
+pub const OGRN: ObjectIdentifier = oid("1.2.643.100.1");
+pub const SNILS: ObjectIdentifier = oid("1.2.643.100.3");
+pub const INN_LE: ObjectIdentifier = oid("1.2.643.100.4");
+pub const OGRNIP: ObjectIdentifier = oid("1.2.643.100.5");
+pub const INN: ObjectIdentifier = oid("1.2.643.3.131.1.1");
+
+// Extensions: RFC 5280 §4.2 and §5.2, order ФСБ 795.
+pub const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = oid("2.5.29.14");
+pub const KEY_USAGE: ObjectIdentifier = oid("2.5.29.15");
+pub const PRIVATE_KEY_USAGE_PERIOD: ObjectIdentifier = oid("2.5.29.16");
+pub const SUBJECT_ALT_NAME: ObjectIdentifier = oid("2.5.29.17");
+pub const BASIC_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.19");
+pub const CRL_NUMBER: ObjectIdentifier = oid("2.5.29.20");
+pub const REASON_CODE: ObjectIdentifier = oid("2.5.29.21");
+pub const CRL_DISTRIBUTION_POINTS: ObjectIdentifier = oid("2.5.29.31");
+pub const CERTIFICATE_POLICIES: ObjectIdentifier = oid("2.5.29.32");
+pub const AUTHORITY_KEY_IDENTIFIER: ObjectIdentifier = oid("2.5.29.35");
+pub const EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37");
+pub const AUTHORITY_INFO_ACCESS: ObjectIdentifier = oid("1.3.6.1.5.5.7.1.1");
+pub const SUBJECT_SIGN_TOOL: ObjectIdentifier = oid("1.2.643.100.111");
+pub const ISSUER_SIGN_TOOL: ObjectIdentifier = oid("1.2.643.100.112");
+pub const IDENTIFICATION_KIND: ObjectIdentifier = oid("1.2.643.100.114");
+
+// Ways to reach information of the issuer, RFC 5280 §4.2.2.1.
+pub const ACCESS_OCSP: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1");
+pub const ACCESS_CA_ISSUERS: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.2");
+
+// Extended key usages that have a Russian title.
+pub const CLIENT_AUTH: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.2");
+pub const EMAIL_PROTECTION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.4");
+
+/// `extensionRequest` of a PKCS#10, RFC 2985 §5.4.2.
+pub const EXTENSION_REQUEST: ObjectIdentifier = oid("1.2.840.113549.1.9.14");
+/// What certificates up to 2018 are signed with: ГОСТ Р 34.10-2001 and 34.11-94. Read, never made.
+pub const SIGNATURE_2001: ObjectIdentifier = oid("1.2.643.2.2.3");
+/// ГОСТ Р 34.10-2012 with Streebog, 256 and 512 bits.
+pub const SIGNATURE_256: ObjectIdentifier = oid("1.2.643.7.1.1.3.2");
+pub const SIGNATURE_512: ObjectIdentifier = oid("1.2.643.7.1.1.3.3");
+/// `id-tc26-gost3410-12-256` and `-512`: the algorithms of public keys that are accepted.
+pub const KEY_256: ObjectIdentifier = oid("1.2.643.7.1.1.1.1");
+pub const KEY_512: ObjectIdentifier = oid("1.2.643.7.1.1.1.2");
