@@ -1,0 +1,167 @@
+//! The ceremony: the one place where a root key exists.
+//!
+//! [`hold`] takes an agreed [`Plan`] and gives files; the caller writes them and somebody carries `root/` away. No
+//! server calls this module: a root key cannot be opened, or even named, outside it.
+
+mod hold;
+mod plan;
+mod profiles;
+mod root;
+mod transcript;
+
+use core::fmt;
+
+use gost::KeyFileError;
+use pki::certificate::BuildError;
+use pki::lint::Finding;
+use pki::profile::ProfileError;
+
+pub use hold::{RootFiles, hold, next_root_crl};
+pub use plan::{
+    Curve, IssuingPlan, JournalPlan, NamePlan, Plan, PlanError, RootPlan, Validity, ValidityError,
+};
+
+use crate::custody::Passphrase;
+use crate::linting::list_findings;
+
+/// The shortest passphrase of a key of a УЦ, in characters.
+const MIN_PASSPHRASE: usize = 12;
+
+/// One passphrase for each key file.
+#[derive(Debug)]
+pub struct Passphrases {
+    /// Of the root; nobody who works with the server knows it.
+    pub root: Passphrase,
+    pub issuing: Passphrase,
+    pub journal: Passphrase,
+}
+
+impl Passphrases {
+    fn check(&self) -> Result<(), CeremonyError> {
+        let [root, issuing, journal] = [&self.root, &self.issuing, &self.journal];
+        if [root, issuing, journal]
+            .iter()
+            .any(|passphrase| passphrase.length() < MIN_PASSPHRASE)
+        {
+            return Err(CeremonyError::ShortPassphrase);
+        }
+        if [issuing, journal]
+            .iter()
+            .any(|passphrase| passphrase.as_bytes() == root.as_bytes())
+        {
+            return Err(CeremonyError::RootPassphraseShared);
+        }
+        Ok(())
+    }
+}
+
+/// What a ceremony has made.
+#[derive(Debug)]
+pub struct Outcome {
+    pub files: Vec<File>,
+    /// Also among the files, with its signatures beside it.
+    pub transcript: String,
+    pub fingerprints: Fingerprints,
+}
+
+/// A file to write.
+#[derive(Debug)]
+pub struct File {
+    /// Relative, with `/`. What lies under `root/` is to be carried away.
+    pub path: &'static str,
+    pub bytes: Vec<u8>,
+    /// Encrypted, and still for the owner's eyes only (mode 0600).
+    pub secret: bool,
+}
+
+impl File {
+    fn open(path: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path,
+            bytes: bytes.into(),
+            secret: false,
+        }
+    }
+
+    fn secret(path: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self {
+            path,
+            bytes: bytes.into(),
+            secret: true,
+        }
+    }
+}
+
+/// SHA-256 of the three certificates; [`pki::certificate::format_fingerprint`] shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprints {
+    pub root: [u8; 32],
+    pub issuing: [u8; 32],
+    pub journal: [u8; 32],
+}
+
+/// Which thing was being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Root,
+    Issuing,
+    Journal,
+    RootCrl,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Root => "сертификат корневого УЦ",
+            Self::Issuing => "сертификат издающего УЦ",
+            Self::Journal => "сертификат ключа журнала",
+            Self::RootCrl => "список отозванных сертификатов корневого УЦ",
+        })
+    }
+}
+
+/// Why a ceremony was not held.
+#[derive(Debug, thiserror::Error)]
+pub enum CeremonyError {
+    #[error("план: {0}")]
+    Plan(#[from] PlanError),
+    #[error("пароль короче {MIN_PASSPHRASE} знаков; возьмите длиннее")]
+    ShortPassphrase,
+    #[error("у ключа корня должен быть свой пароль; возьмите другой")]
+    RootPassphraseShared,
+    #[error("{stage}: {error}")]
+    Profile { stage: Stage, error: ProfileError },
+    #[error("{stage} не прошёл проверку: {}", list_findings(.findings))]
+    Lint {
+        stage: Stage,
+        findings: Vec<Finding>,
+    },
+    #[error("сертификат не записывается: {0}")]
+    Build(#[from] BuildError),
+    #[error("срок выходит за пределы календаря; проверьте часы")]
+    Calendar,
+    #[error("файл ключа корня: {0}")]
+    KeyFile(#[from] KeyFileError),
+    #[error("ключ и сертификат не от одного корневого УЦ; возьмите файлы одной церемонии")]
+    NotRoot,
+    #[error("сделанное не прошло проверку и уничтожено; проверьте память компьютера")]
+    Faulty,
+}
+
+impl CeremonyError {
+    /// Stable machine name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Plan(error) => error.code(),
+            Self::ShortPassphrase => "ceremony-short-passphrase",
+            Self::RootPassphraseShared => "ceremony-root-passphrase-shared",
+            Self::Profile { error, .. } => error.code(),
+            Self::Lint { .. } => "ceremony-lint",
+            Self::Build(error) => error.code(),
+            Self::Calendar => "ceremony-calendar",
+            Self::KeyFile(error) => error.code(),
+            Self::NotRoot => "ceremony-not-root",
+            Self::Faulty => "ceremony-faulty",
+        }
+    }
+}

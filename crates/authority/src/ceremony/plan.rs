@@ -1,0 +1,324 @@
+//! The plan of a ceremony: one TOML that is read and agreed on before any key is made.
+
+use core::fmt;
+use std::str::FromStr;
+
+use gost::ParameterSet;
+use pki::name::{Attribute, DistinguishedName};
+use pki::profile::ProfileError;
+use pki::time::{Period, PeriodError};
+use serde::{Deserialize, Serialize};
+
+use super::profiles;
+use crate::settings::Settings;
+
+/// What is to be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub root: RootPlan,
+    pub issuing: IssuingPlan,
+    pub journal: JournalPlan,
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+/// The root УЦ: made at the ceremony, then carried away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RootPlan {
+    pub name: NamePlan,
+    pub curve: Curve,
+    pub validity: Validity,
+    /// How long its key may sign (privateKeyUsagePeriod).
+    pub key_validity: Validity,
+    /// How long the CRL of the root is good for; before it ends the root is brought back for the next one.
+    pub crl_validity: Validity,
+}
+
+/// The issuing УЦ: its key works in the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuingPlan {
+    pub name: NamePlan,
+    pub curve: Curve,
+    pub validity: Validity,
+    /// How long its key may sign certificates (privateKeyUsagePeriod).
+    pub key_validity: Validity,
+}
+
+/// The key that signs checkpoints of the journal. Its certificate comes from the root, not from the issuing УЦ whose
+/// deeds the journal records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JournalPlan {
+    pub name: NamePlan,
+    pub curve: Curve,
+    pub validity: Validity,
+}
+
+impl Plan {
+    /// A plan an installation can start with: ГОСТ 256 on CryptoPro-A, terms as in the shipped profiles.
+    ///
+    /// `organisation` is the short name of the owner (field O), `base_url` the `http://` address under which `ca/` and
+    /// `crl/` will be served; empty when there is none yet.
+    pub fn default_for(organisation: &str, base_url: &str) -> Self {
+        let base = base_url.trim_end_matches('/');
+        let at = |path: &str| {
+            if base.is_empty() {
+                Vec::new()
+            } else {
+                vec![format!("{base}/{path}")]
+            }
+        };
+        let name = |role: &str| NamePlan::of_role(organisation, role);
+        let curve = Curve::CryptoProA;
+        let years = Validity::years;
+        Self {
+            root: RootPlan {
+                name: name("Корневой УЦ"),
+                curve,
+                validity: years(15),
+                key_validity: years(12),
+                crl_validity: years(1),
+            },
+            issuing: IssuingPlan {
+                name: name("УЦ"),
+                curve,
+                validity: years(6),
+                key_validity: years(3),
+            },
+            journal: JournalPlan {
+                name: name("Журнал УЦ"),
+                curve,
+                validity: years(6),
+            },
+            settings: Settings {
+                crl_urls: at("crl/issuing.crl"),
+                root_crl_urls: at("crl/root.crl"),
+                ca_issuer_urls: at("ca/issuing.cer"),
+                root_issuer_urls: at("ca/root.cer"),
+                ..Settings::default()
+            },
+        }
+    }
+
+    /// Checks what the types alone cannot say: every name fits its profile, and no two are the same.
+    ///
+    /// # Errors
+    /// [`PlanError`] names what to mend in the file.
+    pub fn check(&self) -> Result<(), PlanError> {
+        let parts = [
+            ("root", profiles::root(&self.root), &self.root.name),
+            (
+                "issuing",
+                profiles::issuing(&self.issuing),
+                &self.issuing.name,
+            ),
+            (
+                "journal",
+                profiles::journal(&self.journal),
+                &self.journal.name,
+            ),
+        ];
+        let mut seen = Vec::new();
+        for (part, profile, name) in parts {
+            let name = name.to_name().and_then(|name| profile.subject(&name));
+            let der = name
+                .map_err(|error| PlanError::Name { part, error })?
+                .to_der();
+            if seen.contains(&der) {
+                return Err(PlanError::SameName { part });
+            }
+            seen.push(der);
+        }
+        Ok(())
+    }
+}
+
+/// A distinguished name as TOML: `[["C", "RU"], ["CN", "…"]]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NamePlan(Vec<(Attribute, String)>);
+
+impl NamePlan {
+    fn of_role(organisation: &str, role: &str) -> Self {
+        Self(vec![
+            (Attribute::Country, "RU".to_owned()),
+            (Attribute::Organization, organisation.to_owned()),
+            (Attribute::CommonName, format!("{role} {organisation}")),
+        ])
+    }
+
+    pub(super) fn to_name(&self) -> Result<DistinguishedName, ProfileError> {
+        DistinguishedName::new(self.0.iter().cloned()).map_err(ProfileError::Name)
+    }
+}
+
+/// A calendar period as written in the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Validity {
+    text: String,
+    period: Period,
+}
+
+impl Validity {
+    fn years(years: u32) -> Self {
+        format!("P{years}Y")
+            .parse()
+            .expect("a count of years is a period")
+    }
+
+    pub(super) fn period(&self) -> Period {
+        self.period
+    }
+}
+
+impl fmt::Display for Validity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FromStr for Validity {
+    type Err = ValidityError;
+
+    fn from_str(text: &str) -> Result<Self, ValidityError> {
+        let period = text.parse().map_err(|PeriodError| ValidityError)?;
+        Ok(Self {
+            text: text.to_owned(),
+            period,
+        })
+    }
+}
+
+impl TryFrom<String> for Validity {
+    type Error = ValidityError;
+
+    fn try_from(text: String) -> Result<Self, ValidityError> {
+        text.parse()
+    }
+}
+
+impl From<Validity> for String {
+    fn from(validity: Validity) -> Self {
+        validity.text
+    }
+}
+
+/// The text is no period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("срок пишут как P15Y (годы), P15M (месяцы) или P30D (дни)")]
+pub struct ValidityError;
+
+/// Parameter sets a УЦ may be made on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Curve {
+    #[serde(rename = "CryptoPro-A")]
+    CryptoProA,
+    #[serde(rename = "CryptoPro-B")]
+    CryptoProB,
+    #[serde(rename = "CryptoPro-C")]
+    CryptoProC,
+    #[serde(rename = "tc26-256-A")]
+    Tc26A256,
+    #[serde(rename = "tc26-512-A")]
+    Tc26A512,
+    #[serde(rename = "tc26-512-B")]
+    Tc26B512,
+    #[serde(rename = "tc26-512-C")]
+    Tc26C512,
+}
+
+impl Curve {
+    pub fn parameter_set(self) -> ParameterSet {
+        match self {
+            Self::CryptoProA => ParameterSet::CryptoProA,
+            Self::CryptoProB => ParameterSet::CryptoProB,
+            Self::CryptoProC => ParameterSet::CryptoProC,
+            Self::Tc26A256 => ParameterSet::Tc26A256,
+            Self::Tc26A512 => ParameterSet::Tc26A512,
+            Self::Tc26B512 => ParameterSet::Tc26B512,
+            Self::Tc26C512 => ParameterSet::Tc26C512,
+        }
+    }
+}
+
+/// What is wrong in a plan.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    #[error("{part}.name: {error}")]
+    Name {
+        part: &'static str,
+        error: ProfileError,
+    },
+    #[error(
+        "{part}.name: такое имя в плане уже есть. Дайте корню, издающему УЦ и журналу разные имена."
+    )]
+    SameName { part: &'static str },
+}
+
+impl PlanError {
+    /// Stable machine name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Name { .. } => "plan-name",
+            Self::SameName { .. } => "plan-same-name",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TFOMS: &str = "ТФОМС Северодольской области";
+
+    #[test]
+    fn default_plan_is_good_and_survives_its_own_toml() {
+        for base in ["http://uc.tfoms29.example/", ""] {
+            let plan = Plan::default_for(TFOMS, base);
+            assert_eq!(plan.check(), Ok(()));
+            let text = toml::to_string(&plan).unwrap();
+            assert_eq!(toml::from_str::<Plan>(&text).unwrap(), plan, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_fault_is_named() {
+        let with = |change: fn(&mut Plan)| {
+            let mut plan = Plan::default_for(TFOMS, "http://uc.tfoms29.example");
+            change(&mut plan);
+            plan.check().unwrap_err().code()
+        };
+        assert_eq!(
+            with(|p| p.issuing.name = p.root.name.clone()),
+            "plan-same-name"
+        );
+        assert_eq!(with(|p| p.issuing.name.0.truncate(1)), "plan-name");
+        assert_eq!(
+            with(|p| p.issuing.name.0[2].1 = "Ц".repeat(256)),
+            "plan-name"
+        );
+        assert_eq!(
+            with(|p| p.issuing.name.0[0].1 = "Россия".to_owned()),
+            "plan-name"
+        );
+    }
+
+    #[test]
+    fn unknown_words_in_the_file_are_refused_with_their_line() {
+        let good = toml::to_string(&Plan::default_for(TFOMS, "")).unwrap();
+        for (from, to) in [
+            ("CryptoPro-A", "secp256k1"),
+            ("P15Y", "15 лет"),
+            ("crl_validity", "crl_period"),
+            ("\"CN\"", "\"ИМЯ\""),
+        ] {
+            let bad = good.replacen(from, to, 1);
+            let message = toml::from_str::<Plan>(&bad).unwrap_err().to_string();
+            assert!(message.contains("line"), "{message}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Keys in the memory of this process, opened from encrypted files.
+
+use core::fmt;
+
+use gost::{KeyFileError, SigningKey, VerifyingKey, pkcs8_file};
+use pki::certificate::{self, Certificate};
+use pki::{crl, extension, oid};
+use rand_core::CryptoRng;
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
+
+use super::log::{Entry, SignatureLog};
+use super::policy::{CheckpointPolicy, IssuingPolicy};
+use super::signer::{Keeper, SignRequest, Signed};
+use super::{CertificateRefusal, CrlRefusal, CustodyError, Passphrase, Role, SignError};
+use crate::journal::{Checkpoint, KeyId, SignedCheckpoint, key_id};
+
+/// A key file and the certificate it must belong to.
+#[derive(Debug)]
+pub struct KeyFile<'a> {
+    /// PEM or DER of the certificate.
+    pub certificate: &'a [u8],
+    /// PEM of the encrypted PKCS#8.
+    pub key: &'a str,
+    pub passphrase: &'a Passphrase,
+}
+
+/// The keeper whose keys are files: the issuing key and the journal key. There is no way to give it a root.
+pub struct SoftSigner<R> {
+    issuing: SigningKey,
+    issuing_key: VerifyingKey,
+    issuing_policy: IssuingPolicy,
+    journal: SigningKey,
+    journal_key: VerifyingKey,
+    journal_id: KeyId,
+    journal_policy: CheckpointPolicy,
+    log: SignatureLog,
+    clock: Box<dyn Fn() -> i64 + Send>,
+    rng: R,
+}
+
+impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
+    /// Opens both keys. `clock` gives unix seconds; `rng` feeds the nonces.
+    ///
+    /// # Errors
+    /// [`CustodyError`] says which of the two files is not what it should be, and why.
+    pub fn open(
+        issuing: &KeyFile<'_>,
+        journal: &KeyFile<'_>,
+        log: SignatureLog,
+        clock: impl Fn() -> i64 + Send + 'static,
+        rng: R,
+    ) -> Result<Self, CustodyError> {
+        let (issuing_certificate, issuing_key, issuing) = open(Role::Issuing, issuing)?;
+        let (journal_certificate, journal_key, journal) = open(Role::Journal, journal)?;
+        let issuing_policy =
+            IssuingPolicy::new(&issuing_certificate, issuing_key).map_err(|_| {
+                CustodyError::WrongCertificate {
+                    role: Role::Issuing,
+                }
+            })?;
+        Ok(Self {
+            issuing,
+            issuing_key,
+            issuing_policy,
+            journal,
+            journal_key,
+            journal_id: key_id(journal_certificate.public_key_der()),
+            journal_policy: CheckpointPolicy::default(),
+            log,
+            clock: Box::new(clock),
+            rng,
+        })
+    }
+
+    fn sign_one(&mut self, request: &SignRequest) -> Result<Signed, SignError> {
+        match request {
+            SignRequest::Certificate(tbs) => self.certificate(tbs),
+            SignRequest::Crl(tbs) => self.crl(tbs),
+            SignRequest::Checkpoint(checkpoint) => self.checkpoint(checkpoint),
+        }
+    }
+
+    fn certificate(&mut self, tbs: &[u8]) -> Result<Signed, SignError> {
+        let now = (self.clock)();
+        let serial = self.issuing_policy.certificate(tbs, now)?;
+        let signature = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
+        let der =
+            certificate::assemble(tbs, &signature).map_err(|_| CertificateRefusal::Unreadable)?;
+        self.log.add(&Entry::new(now, "certificate", serial, tbs));
+        Ok(Signed::Certificate(der))
+    }
+
+    fn crl(&mut self, tbs: &[u8]) -> Result<Signed, SignError> {
+        let now = (self.clock)();
+        let number = self.issuing_policy.crl(tbs, now)?;
+        let signature = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
+        let der = crl::assemble(tbs, &signature).map_err(|_| CrlRefusal::Unreadable)?;
+        self.log
+            .add(&Entry::new(now, "crl", number.to_string(), tbs));
+        Ok(Signed::Crl(der))
+    }
+
+    fn checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<Signed, SignError> {
+        let now = (self.clock)();
+        let place = self.journal_policy.checkpoint(checkpoint, now)?;
+        let bytes = checkpoint.to_be_signed();
+        let signature = checked_signature(&self.journal, &self.journal_key, &bytes, &mut self.rng)?;
+        self.log.add(&Entry::new(now, "checkpoint", place, &bytes));
+        Ok(Signed::Checkpoint(SignedCheckpoint {
+            checkpoint: checkpoint.clone(),
+            key: self.journal_id,
+            signature,
+        }))
+    }
+}
+
+impl<R: CryptoRng + Send + 'static> Keeper for SoftSigner<R> {
+    fn sign(&mut self, requests: Vec<SignRequest>) -> Vec<Result<Signed, SignError>> {
+        let answers: Vec<_> = requests
+            .iter()
+            .map(|request| self.sign_one(request))
+            .collect();
+        match self.log.sync() {
+            Ok(()) => answers,
+            // A signature that is not in the log does not leave.
+            Err(_) => answers
+                .into_iter()
+                .map(|answer| answer.and(Err(SignError::LogUnwritable)))
+                .collect(),
+        }
+    }
+}
+
+impl<R> fmt::Debug for SoftSigner<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SoftSigner")
+            .field("issuing", &self.issuing_key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Signs, and looks with the key of the certificate whether it came out right: a fault in memory or arithmetic must
+/// not leave the house, where it could betray the key.
+fn checked_signature<R: CryptoRng>(
+    key: &SigningKey,
+    certified: &VerifyingKey,
+    message: &[u8],
+    rng: &mut R,
+) -> Result<Vec<u8>, SignError> {
+    let signature = key.sign(message, rng);
+    certified
+        .verify(message, &signature)
+        .map_err(|_| SignError::Faulty)?;
+    Ok(signature)
+}
+
+fn open(
+    role: Role,
+    file: &KeyFile<'_>,
+) -> Result<(Certificate, VerifyingKey, SigningKey), CustodyError> {
+    let certificate = Certificate::parse(file.certificate)
+        .map_err(|_| CustodyError::WrongCertificate { role })?;
+    let public_key = certificate
+        .public_key()
+        .map_err(|_| CustodyError::WrongCertificate { role })?;
+    // Before the key file is touched: a root stays closed even when somebody gives its passphrase.
+    check_role(role, &certificate)?;
+    let key = pkcs8_file::from_pem(file.key)
+        .and_then(|der| pkcs8_file::decrypt(&der, file.passphrase.as_bytes()))
+        .map_err(|error| match error {
+            KeyFileError::WrongPassword => CustodyError::WrongPassphrase { role },
+            error => CustodyError::KeyFile { role, error },
+        })?;
+    if key.verifying_key().identity() != public_key.identity() {
+        return Err(CustodyError::OtherKey { role });
+    }
+    Ok((certificate, public_key, key))
+}
+
+fn check_role(role: Role, certificate: &Certificate) -> Result<(), CustodyError> {
+    if certificate.issuer_der() == certificate.subject_der() {
+        return Err(CustodyError::Root { role });
+    }
+    let basic =
+        extension::find::<BasicConstraints>(certificate.extensions(), oid::BASIC_CONSTRAINTS);
+    let usage = extension::find::<KeyUsage>(certificate.extensions(), oid::KEY_USAGE);
+    let uses = |wanted| usage.as_ref().is_some_and(|usage| usage.0.contains(wanted));
+    let authority = basic.as_ref().is_some_and(|basic| basic.ca);
+    // A УЦ that may have others below it is none that works in a server.
+    let lowest = basic
+        .as_ref()
+        .is_some_and(|basic| basic.path_len_constraint == Some(0));
+    let fits = match role {
+        Role::Issuing => {
+            authority && lowest && uses(KeyUsages::KeyCertSign) && uses(KeyUsages::CRLSign)
+        }
+        Role::Journal => !authority && uses(KeyUsages::DigitalSignature),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(CustodyError::WrongCertificate { role })
+    }
+}

@@ -1,0 +1,305 @@
+//! One record of the journal and the names it is built of.
+
+use core::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::encoding::{Encoder, from_hex, streebog256, to_hex};
+
+/// The operation name under which the journal writes its own checkpoints; nobody else may use it.
+pub(super) const CHECKPOINT_OPERATION: &str = "journal-checkpoint";
+
+const RECORD_DOMAIN: &str = "zaver/journal/record/1";
+const MAX_BODY: usize = 64 * 1024;
+
+/// Streebog-256 of a record, written as 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// What the very first record of a node has in place of a predecessor.
+    pub const NONE: Self = Self([0; 32]);
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&to_hex(&self.0))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.to_string()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        from_hex(&text).map(Self).ok_or(NameError::Digest)
+    }
+}
+
+/// The name of one server of the installation: 1–64 small Latin letters, digits and hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeName(String);
+
+impl NodeName {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for NodeName {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if (1..=64).contains(&text.len()) && text.chars().all(plain) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NameError::Node)
+        }
+    }
+}
+
+/// Who writes a chain: a node, from one start to the next. Written `node:epoch`.
+///
+/// A restart is another writer, so two processes that believe to be the same node can never continue one chain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Writer {
+    pub node: NodeName,
+    /// Grows with every start of the node; normally the unix second of the start.
+    pub epoch: u64,
+}
+
+impl Writer {
+    /// The writer that follows the old head: later than it, even when the clock went back or stood still.
+    pub fn starting(node: NodeName, previous: Option<&Head>, now: i64) -> Self {
+        let after = previous.map_or(0, |head| head.writer.epoch.saturating_add(1));
+        Self {
+            node,
+            epoch: after.max(u64::try_from(now).unwrap_or(0)),
+        }
+    }
+}
+
+impl fmt::Display for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.node.0, self.epoch)
+    }
+}
+
+impl FromStr for Writer {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        let (node, epoch) = text.split_once(':').ok_or(NameError::Writer)?;
+        let writer = Self {
+            node: node.parse()?,
+            epoch: epoch.parse().map_err(|_| NameError::Writer)?,
+        };
+        // "+1" and "01" are numbers too; a name has one spelling.
+        if writer.to_string() == text {
+            Ok(writer)
+        } else {
+            Err(NameError::Writer)
+        }
+    }
+}
+
+impl From<Writer> for String {
+    fn from(writer: Writer) -> Self {
+        writer.to_string()
+    }
+}
+
+impl TryFrom<String> for Writer {
+    type Error = NameError;
+
+    fn try_from(text: String) -> Result<Self, NameError> {
+        text.parse()
+    }
+}
+
+/// A place in a chain: everything up to and including this record is fixed by `hash`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    pub writer: Writer,
+    pub seq: u64,
+    pub hash: Digest,
+}
+
+/// What a record says: one JSON object on one line with a text field `operation`.
+///
+/// The office gives it in a canonical form; the journal keeps the bytes as they are. People are named by ids only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body(String);
+
+impl Body {
+    /// Takes the JSON text of an event.
+    ///
+    /// # Errors
+    /// [`BodyError`] when it is not such an object, is longer than 64 KiB, or claims to be a checkpoint.
+    pub fn parse(json: &[u8]) -> Result<Self, BodyError> {
+        let body = Self::from_stored(json)?;
+        match body.operation() {
+            Some(name) if name != CHECKPOINT_OPERATION => Ok(body),
+            Some(_) => Err(BodyError::Reserved),
+            None => Err(BodyError::NoOperation),
+        }
+    }
+
+    /// Takes bytes that already are in a journal, checkpoints included.
+    pub(super) fn from_stored(json: &[u8]) -> Result<Self, BodyError> {
+        if json.len() > MAX_BODY {
+            return Err(BodyError::TooLong);
+        }
+        let text = core::str::from_utf8(json).map_err(|_| BodyError::NotJson)?;
+        let one_line = !text.contains(|c: char| c.is_ascii_control());
+        if one_line
+            && text.starts_with('{')
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+        {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BodyError::NotJson)
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn operation(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Named {
+            operation: String,
+        }
+        serde_json::from_str::<Named>(&self.0)
+            .ok()
+            .map(|named| named.operation)
+    }
+}
+
+/// One record, as it is stored and exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainRecord {
+    pub writer: Writer,
+    /// 1, 2, 3 … without gaps within a writer.
+    pub seq: u64,
+    /// Hash of the record before; for the first record of a writer, of the old head it continues.
+    pub prev: Digest,
+    /// Unix seconds. The order of records is that of `seq`, never that of the clock.
+    pub at: i64,
+    pub body: Body,
+    /// Streebog-256 over all fields above.
+    pub hash: Digest,
+}
+
+impl ChainRecord {
+    pub(super) fn new(writer: Writer, seq: u64, prev: Digest, at: i64, body: Body) -> Self {
+        let hash = record_hash(&writer, seq, prev, at, &body);
+        Self {
+            writer,
+            seq,
+            prev,
+            at,
+            body,
+            hash,
+        }
+    }
+
+    /// Puts a stored row together again; nothing is believed until [`super::verify`] has seen it.
+    ///
+    /// # Errors
+    /// [`BodyError`] when the body cannot have come from a journal.
+    pub fn from_stored(
+        writer: Writer,
+        seq: u64,
+        prev: Digest,
+        at: i64,
+        body: &[u8],
+        hash: Digest,
+    ) -> Result<Self, BodyError> {
+        Ok(Self {
+            writer,
+            seq,
+            prev,
+            at,
+            body: Body::from_stored(body)?,
+            hash,
+        })
+    }
+
+    pub fn head(&self) -> Head {
+        Head {
+            writer: self.writer.clone(),
+            seq: self.seq,
+            hash: self.hash,
+        }
+    }
+
+    pub(super) fn computed_hash(&self) -> Digest {
+        record_hash(&self.writer, self.seq, self.prev, self.at, &self.body)
+    }
+}
+
+fn record_hash(writer: &Writer, seq: u64, prev: Digest, at: i64, body: &Body) -> Digest {
+    let bytes = Encoder::new(RECORD_DOMAIN)
+        .field(writer.node.0.as_bytes())
+        .field(&writer.epoch.to_be_bytes())
+        .field(&seq.to_be_bytes())
+        .field(&prev.0)
+        .field(&at.to_be_bytes())
+        .field(body.0.as_bytes())
+        .finish();
+    Digest(streebog256(&bytes))
+}
+
+/// Why a name of the journal cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    #[error("имя узла пишут строчными латинскими буквами, цифрами и дефисом, не длиннее 64 знаков")]
+    Node,
+    #[error("писателя журнала пишут как «узел:эпоха»")]
+    Writer,
+    #[error("хэш записи пишут 64 шестнадцатеричными цифрами")]
+    Digest,
+}
+
+/// Why bytes cannot be the body of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BodyError {
+    #[error("запись журнала должна быть одним объектом JSON в одной строке")]
+    NotJson,
+    #[error("запись журнала длиннее 64 КиБ")]
+    TooLong,
+    #[error("в записи журнала нет поля operation")]
+    NoOperation,
+    #[error("операцию journal-checkpoint пишет только сам журнал")]
+    Reserved,
+}
+
+impl BodyError {
+    /// Stable machine name of the refusal.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotJson => "journal-body-not-json",
+            Self::TooLong => "journal-body-too-long",
+            Self::NoOperation => "journal-body-no-operation",
+            Self::Reserved => "journal-body-reserved",
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! What the installation says about itself in certificates: addresses and tools.
+
+use const_oid::ObjectIdentifier;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pki::extension::{MAX_TOOL_CERTIFICATE, MAX_TOOL_NAME};
+use pki::profile;
+use serde::{Deserialize, Serialize};
+
+const MAX_URLS: usize = 8;
+/// Class policies of order ФСБ 795: 1.2.643.100.113.1 is КС1, and so on upwards.
+const CLASS_POLICIES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.100.113");
+
+/// Settings of an installation, checked when they are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, try_from = "Unchecked")]
+pub struct Settings {
+    /// `http://` addresses of the CRL of the issuing УЦ, in order of preference.
+    pub crl_urls: Vec<String>,
+    /// `http://` addresses of the CRL of the root.
+    pub root_crl_urls: Vec<String>,
+    /// `http://` addresses of the certificate of the issuing УЦ.
+    pub ca_issuer_urls: Vec<String>,
+    /// `http://` addresses of the certificate of the root.
+    pub root_issuer_urls: Vec<String>,
+    /// Addresses of OCSP; empty as long as there is none.
+    pub ocsp_urls: Vec<String>,
+    /// Certificates of conformity of all tools; without them our own honest name stands, and no class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conformity: Option<Conformity>,
+}
+
+/// The certified tools of an installation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conformity {
+    /// In which owners make their keys (subjectSignTool).
+    pub subject_sign_tool: Tool,
+    /// With which the УЦ signs.
+    pub sign_tool: Tool,
+    /// The УЦ itself.
+    pub ca_tool: Tool,
+}
+
+/// A certified tool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    pub name: String,
+    /// Its certificate of conformity as it is cited: «Сертификат соответствия № … от …».
+    pub certificate: String,
+    pub class: ToolClass,
+    /// The last day on which that certificate is in force, by Moscow time.
+    pub valid_until: Date,
+}
+
+/// Classes of signature tools and УЦ (order ФСБ 796), from the lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ToolClass {
+    #[serde(rename = "КС1")]
+    Ks1 = 1,
+    #[serde(rename = "КС2")]
+    Ks2 = 2,
+    #[serde(rename = "КС3")]
+    Ks3 = 3,
+    #[serde(rename = "КВ1")]
+    Kv1 = 4,
+    #[serde(rename = "КВ2")]
+    Kv2 = 5,
+    #[serde(rename = "КА1")]
+    Ka1 = 6,
+}
+
+impl ToolClass {
+    /// The policies of this class and of all lower ones: a certificate names every class its tool satisfies.
+    fn policies(self) -> Vec<ObjectIdentifier> {
+        let policy = |arc| {
+            CLASS_POLICIES
+                .push_arc(arc)
+                .expect("one short arc more fits into an identifier")
+        };
+        (1..=self as u32).map(policy).collect()
+    }
+}
+
+impl Conformity {
+    fn tools(&self) -> [(&'static str, &Tool); 3] {
+        [
+            ("subject_sign_tool", &self.subject_sign_tool),
+            ("sign_tool", &self.sign_tool),
+            ("ca_tool", &self.ca_tool),
+        ]
+    }
+
+    /// In force when every tool is: with one link uncertified, a class of the whole would be untrue.
+    fn in_force(&self, now: i64) -> bool {
+        let today = Timestamp::from_second(now).map(|now| now.to_zoned(moscow()).date());
+        today.is_ok_and(|today| {
+            self.tools()
+                .iter()
+                .all(|(_, tool)| today <= tool.valid_until)
+        })
+    }
+
+    fn for_profile(&self) -> profile::Conformity {
+        let lowest = self
+            .subject_sign_tool
+            .class
+            .min(self.sign_tool.class)
+            .min(self.ca_tool.class);
+        profile::Conformity {
+            subject_sign_tool: self.subject_sign_tool.name.clone(),
+            subject_sign_tool_certificate: self.subject_sign_tool.certificate.clone(),
+            sign_tool: self.sign_tool.name.clone(),
+            sign_tool_certificate: self.sign_tool.certificate.clone(),
+            ca_tool: self.ca_tool.name.clone(),
+            ca_tool_certificate: self.ca_tool.certificate.clone(),
+            class_policies: lowest.policies(),
+        }
+    }
+}
+
+impl Settings {
+    /// What a profile writes at this moment: certified names and classes only while their certificates are in force.
+    pub fn for_profile(&self, now: i64) -> profile::Settings {
+        profile::Settings {
+            crl_urls: self.crl_urls.clone(),
+            root_crl_urls: self.root_crl_urls.clone(),
+            ca_issuer_urls: self.ca_issuer_urls.clone(),
+            root_issuer_urls: self.root_issuer_urls.clone(),
+            ocsp_urls: self.ocsp_urls.clone(),
+            conformity: self
+                .conformity
+                .as_ref()
+                .filter(|conformity| conformity.in_force(now))
+                .map(Conformity::for_profile),
+        }
+    }
+
+    /// The same for what the root issues: its files are those of the root, and the tool that keeps the keys is the one
+    /// the УЦ signs with.
+    pub(crate) fn for_root(&self, now: i64) -> profile::Settings {
+        let conformity = self.conformity.clone();
+        Self {
+            crl_urls: self.root_crl_urls.clone(),
+            ca_issuer_urls: self.root_issuer_urls.clone(),
+            ocsp_urls: Vec::new(),
+            conformity: conformity.map(|tools| Conformity {
+                subject_sign_tool: tools.sign_tool.clone(),
+                ..tools
+            }),
+            ..self.clone()
+        }
+        .for_profile(now)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Unchecked {
+    crl_urls: Vec<String>,
+    root_crl_urls: Vec<String>,
+    ca_issuer_urls: Vec<String>,
+    root_issuer_urls: Vec<String>,
+    ocsp_urls: Vec<String>,
+    conformity: Option<Conformity>,
+}
+
+impl TryFrom<Unchecked> for Settings {
+    type Error = SettingsError;
+
+    fn try_from(given: Unchecked) -> Result<Self, SettingsError> {
+        let Unchecked {
+            crl_urls,
+            root_crl_urls,
+            ca_issuer_urls,
+            root_issuer_urls,
+            ocsp_urls,
+            conformity,
+        } = given;
+        check_urls("crl_urls", &crl_urls)?;
+        check_urls("root_crl_urls", &root_crl_urls)?;
+        check_urls("ca_issuer_urls", &ca_issuer_urls)?;
+        check_urls("root_issuer_urls", &root_issuer_urls)?;
+        check_urls("ocsp_urls", &ocsp_urls)?;
+        conformity
+            .iter()
+            .flat_map(Conformity::tools)
+            .try_for_each(|(field, tool)| check_tool(field, tool))?;
+        Ok(Self {
+            crl_urls,
+            root_crl_urls,
+            ca_issuer_urls,
+            root_issuer_urls,
+            ocsp_urls,
+            conformity,
+        })
+    }
+}
+
+/// Addresses are plain http: a verifier that needs TLS to check a certificate would need to check a certificate.
+fn check_urls(field: &'static str, urls: &[String]) -> Result<(), SettingsError> {
+    let fits = |url: &String| {
+        let host = url
+            .strip_prefix("http://")
+            .and_then(|rest| rest.split('/').next());
+        let plain = url
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&b));
+        plain
+            && url.len() <= 255
+            && host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+    };
+    if urls.len() > MAX_URLS {
+        return Err(SettingsError::TooManyUrls { field });
+    }
+    match urls.iter().find(|url| !fits(url)) {
+        Some(url) => Err(SettingsError::Url {
+            field,
+            url: url.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn check_tool(field: &'static str, tool: &Tool) -> Result<(), SettingsError> {
+    let fits = |text: &str, max| {
+        text.trim() == text
+            && (1..=max).contains(&text.chars().count())
+            && !text.contains(char::is_control)
+    };
+    if !fits(&tool.name, MAX_TOOL_NAME) {
+        return Err(SettingsError::ToolName { field });
+    }
+    if !fits(&tool.certificate, MAX_TOOL_CERTIFICATE) {
+        return Err(SettingsError::Conformity { field });
+    }
+    Ok(())
+}
+
+fn moscow() -> TimeZone {
+    // Fixed since 2014; the zone file of the machine must not decide what stands in a certificate.
+    TimeZone::fixed(jiff::tz::offset(3))
+}
+
+/// What is wrong in the settings.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    #[error(
+        "{field}: адрес «{url}» не подходит; напишите его как http://узел/путь латинскими буквами, до 255 знаков"
+    )]
+    Url { field: &'static str, url: String },
+    #[error("{field}: оставьте не больше {MAX_URLS} адресов")]
+    TooManyUrls { field: &'static str },
+    #[error(
+        "{field}: напишите название средства, от 1 до {MAX_TOOL_NAME} знаков, без пробелов по краям"
+    )]
+    ToolName { field: &'static str },
+    #[error(
+        "{field}: напишите реквизиты сертификата соответствия, от 1 до {MAX_TOOL_CERTIFICATE} знаков, без пробелов по краям"
+    )]
+    Conformity { field: &'static str },
+}
+
+impl SettingsError {
+    /// Stable machine name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Url { .. } => "settings-url",
+            Self::TooManyUrls { .. } => "settings-too-many-urls",
+            Self::ToolName { .. } => "settings-tool-name",
+            Self::Conformity { .. } => "settings-conformity",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: i64 = 1_795_600_000; // 2026-11-25
+
+    fn tool(field: &str, class: &str, until: &str) -> String {
+        format!(
+            r#"{field} = {{ name = "Средство", certificate = "СФ/000-0000", class = "{class}", valid_until = "{until}" }}"#
+        )
+    }
+
+    /// Arcs of the class policies with the given classes and last days of the three tools.
+    fn classes(tools: [(&str, &str); 3]) -> Option<Vec<String>> {
+        let fields = ["subject_sign_tool", "sign_tool", "ca_tool"];
+        let lines: Vec<_> = fields
+            .iter()
+            .zip(tools)
+            .map(|(field, (class, until))| tool(field, class, until))
+            .collect();
+        let settings: Settings =
+            toml::from_str(&format!("[conformity]\n{}", lines.join("\n"))).unwrap();
+        let conformity = settings.for_profile(NOON).conformity?;
+        Some(
+            conformity
+                .class_policies
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn by_default_nothing_certified_is_claimed() {
+        let settings: Settings = toml::from_str("").unwrap();
+        assert_eq!(settings, Settings::default());
+        assert_eq!(settings.for_profile(NOON).conformity, None);
+    }
+
+    #[test]
+    fn class_is_the_lowest_of_the_tools_with_all_below_it() {
+        let until = "2027-01-01";
+        assert_eq!(
+            classes([("КС1", until), ("КС2", until), ("КВ2", until)]).unwrap(),
+            ["1.2.643.100.113.1"]
+        );
+        let two = ["1.2.643.100.113.1", "1.2.643.100.113.2"];
+        assert_eq!(
+            classes([("КВ2", until), ("КС2", until), ("КА1", until)]).unwrap(),
+            two
+        );
+    }
+
+    #[test]
+    fn one_certificate_of_conformity_out_of_force_takes_all_names_away() {
+        for late in 0..3 {
+            let mut tools = [("КС2", "2026-11-25"); 3];
+            assert!(classes(tools).is_some(), "the last day counts");
+            tools[late].1 = "2026-11-24";
+            assert_eq!(classes(tools), None);
+        }
+    }
+
+    #[test]
+    fn wrong_settings_are_refused_with_the_field() {
+        for (toml, field) in [
+            (r#"crl_urls = ["https://ca.example/a.crl"]"#, "crl_urls"),
+            (r#"root_crl_urls = ["http://"]"#, "root_crl_urls"),
+            (
+                r#"ca_issuer_urls = ["http://удостоверяющий.рф/a.cer"]"#,
+                "ca_issuer_urls",
+            ),
+            (r#"ocsp_urls = ["http://user@ca.example/"]"#, "ocsp_urls"),
+            (r#"crl_urls = ["http://ca.example/a b"]"#, "crl_urls"),
+            ("unknown = 1", "unknown"),
+        ] {
+            let message = toml::from_str::<Settings>(toml).unwrap_err().to_string();
+            assert!(message.contains(field), "{toml}: {message}");
+        }
+        let good = ["subject_sign_tool", "sign_tool", "ca_tool"]
+            .map(|field| tool(field, "КС1", "2027-01-01"))
+            .join("\n");
+        for (from, to, named) in [
+            ("Средство", "", "subject_sign_tool"),
+            ("Средство", " Средство", "subject_sign_tool"),
+            ("СФ/000-0000", "", "subject_sign_tool"),
+            ("КС1", "КС9", "КС9"),
+            ("ca_tool = ", "other = ", "other"),
+        ] {
+            let bad = format!("[conformity]\n{}", good.replacen(from, to, 1));
+            let message = toml::from_str::<Settings>(&bad).unwrap_err().to_string();
+            assert!(message.contains(named), "{bad}: {message}");
+        }
+    }
+}
