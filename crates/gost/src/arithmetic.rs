@@ -6,3 +6,8 @@ pub(crate) mod limbs;
 pub(crate) mod montgomery;
 mod multiply;
 pub(crate) mod weierstrass;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod tests;

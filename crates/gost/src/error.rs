@@ -103,9 +103,9 @@ pub enum PrivateKeyError {
     /// Neither the width of the parameter set nor a known wrapping of it.
     #[error("the private key has a wrong length")]
     Length,
-    /// The key or one of its masks is 0, or not below q.
-    #[error("the private key is out of range")]
-    Range,
+    /// The key or one of its masks is 0 modulo q.
+    #[error("the private key is zero modulo the order of the group")]
+    Zero,
     /// The file also holds a public key, and it belongs to another private key.
     #[error("the private key does not belong to the public key beside it")]
     OtherPublicKey,
@@ -116,7 +116,7 @@ impl PrivateKeyError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Length => "private-key-length",
-            Self::Range => "private-key-range",
+            Self::Zero => "private-key-zero",
             Self::OtherPublicKey => "private-key-other-public-key",
         }
     }

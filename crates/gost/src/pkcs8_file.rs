@@ -16,7 +16,7 @@ pub const LEAST_ITERATIONS: u32 = 100_000;
 
 /// The greatest count of PBKDF2 iterations that [`decrypt`] accepts and [`encrypt`] writes, so that a file can't hold the
 /// processor for minutes.
-pub const MOST_ITERATIONS: u32 = 10_000_000;
+pub const MOST_ITERATIONS: u32 = 5_000_000;
 
 /// The count to write when there is no reason for another.
 pub const DEFAULT_ITERATIONS: u32 = 600_000;

@@ -95,11 +95,13 @@ impl<const N: usize> SecretKey<N> {
     pub(crate) fn new(group: &'static dyn Group<N>, d: &Limbs<N>) -> Result<Self, PrivateKeyError> {
         match group.scalars().holds(d) {
             true => Ok(Self { group, d: *d }),
-            false => Err(PrivateKeyError::Range),
+            false => Err(PrivateKeyError::Zero),
         }
     }
 
     /// Reads K ‖ M₁ … Mₙ, each little-endian, and multiplies them modulo q; without masks K is the key.
+    ///
+    /// Numbers above q are reduced and not refused: RFC 9215 §A.2 itself prints such a key.
     pub(crate) fn unmask(
         group: &'static dyn Group<N>,
         bytes: &[u8],
@@ -112,7 +114,7 @@ impl<const N: usize> SecretKey<N> {
         for factor in bytes.chunks(8 * N) {
             let factor =
                 Zeroizing::new(limbs::from_le_bytes(factor).ok_or(PrivateKeyError::Length)?);
-            let factor = Self::new(group, &factor)?;
+            let factor = Self::new(group, &group.scalars().reduce(&factor))?;
             key = Some(match key {
                 None => factor,
                 Some(key) => Self {

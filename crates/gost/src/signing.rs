@@ -76,7 +76,7 @@ impl SigningKey {
     /// Reads the bare key: little-endian, as wide as the set.
     ///
     /// # Errors
-    /// A wrong length, or a number that is not in 1 … q − 1.
+    /// A wrong length, or a number that is 0 modulo q.
     pub fn from_bytes(set: ParameterSet, bytes: &[u8]) -> Result<Self, PrivateKeyError> {
         let secret = private_key::unmask(set, bytes)?;
         match bytes.len() == set.size() {

@@ -1,0 +1,114 @@
+//! Key files under a password.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use zaver_gost::pkcs8_file::{self, LEAST_ITERATIONS, MOST_ITERATIONS};
+use zaver_gost::{KeyFileError, ParameterSet, SigningKey};
+
+const PASSWORD: &[u8] = "пароль 1".as_bytes();
+
+fn file(set: ParameterSet) -> (SigningKey, Vec<u8>) {
+    let mut rng = StdRng::seed_from_u64(1);
+    let key = SigningKey::generate(set, &mut rng);
+    let der = pkcs8_file::encrypt(&key, PASSWORD, LEAST_ITERATIONS, &mut rng).unwrap();
+    (key, der)
+}
+
+#[test]
+fn round_trip_as_der_and_pem() {
+    for set in [ParameterSet::CryptoProA, ParameterSet::Tc26A512] {
+        let (key, der) = file(set);
+        let pem = pkcs8_file::to_pem(&der);
+        assert!(
+            pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"),
+            "{pem}"
+        );
+        assert_eq!(pkcs8_file::from_pem(&pem).unwrap(), der);
+        let opened = pkcs8_file::decrypt(&der, PASSWORD).unwrap();
+        assert_eq!(opened.to_bytes(), key.to_bytes());
+        assert_eq!(opened.verifying_key(), key.verifying_key());
+    }
+}
+
+#[test]
+fn the_secret_is_not_in_the_file() {
+    let (key, der) = file(ParameterSet::CryptoProA);
+    assert!(
+        !der.windows(8)
+            .any(|window| key.to_bytes().windows(8).any(|secret| secret == window))
+    );
+}
+
+#[test]
+fn wrong_passwords_are_named_as_such() {
+    let (_, der) = file(ParameterSet::CryptoProA);
+    for password in ["", "пароль 2", "пароль 1 ", "Пароль 1"] {
+        let refusal = pkcs8_file::decrypt(&der, password.as_bytes()).unwrap_err();
+        assert_eq!(refusal, KeyFileError::WrongPassword, "{password}");
+        assert_eq!(refusal.code(), "key-file-wrong-password");
+    }
+}
+
+#[test]
+fn damaged_files_are_told_from_wrong_passwords() {
+    let (_, der) = file(ParameterSet::CryptoProA);
+    for damaged in [
+        &der[..der.len() - 1],
+        &der[1..],
+        &[],
+        &[0x30, 0x80],
+        &[0x30; 20_000],
+    ] {
+        assert_eq!(
+            pkcs8_file::decrypt(damaged, PASSWORD).unwrap_err(),
+            KeyFileError::Encoding
+        );
+    }
+    let plain = SigningKey::from_bytes(ParameterSet::CryptoProA, &[1; 32])
+        .unwrap()
+        .to_pkcs8_der();
+    assert_eq!(
+        pkcs8_file::decrypt(&plain, PASSWORD).unwrap_err(),
+        KeyFileError::Encoding
+    );
+}
+
+#[test]
+fn iteration_counts_have_bounds() {
+    let mut rng = StdRng::seed_from_u64(1);
+    let (key, der) = file(ParameterSet::CryptoProA);
+    for count in [0, 1, LEAST_ITERATIONS - 1, MOST_ITERATIONS + 1] {
+        let refusal = pkcs8_file::encrypt(&key, PASSWORD, count, &mut rng).unwrap_err();
+        assert_eq!(refusal.code(), "key-file-iterations");
+    }
+    // The count 100 000 of the file becomes 8 357 536: refused before the work is done.
+    let count = [0x02, 0x03, 0x01, 0x86, 0xa0];
+    let at = der.windows(5).position(|window| window == count).unwrap();
+    let mut greedy = der.clone();
+    greedy[at + 2] = 0x7f;
+    let expected = KeyFileError::Iterations {
+        count: 0x007f_86a0,
+        least: 1,
+        most: MOST_ITERATIONS,
+    };
+    assert_eq!(
+        pkcs8_file::decrypt(&greedy, PASSWORD).unwrap_err(),
+        expected
+    );
+}
+
+#[test]
+fn text_that_is_no_key_file() {
+    let (_, der) = file(ParameterSet::CryptoProA);
+    let pem = pkcs8_file::to_pem(&der);
+    let other_label = pem.replace("ENCRYPTED PRIVATE KEY", "PRIVATE KEY");
+    let cut = &pem[..pem.len() / 2];
+    for text in ["", "нет", &other_label, cut, &"-".repeat(100_000)] {
+        assert_eq!(
+            pkcs8_file::from_pem(text).unwrap_err(),
+            KeyFileError::Encoding
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! Differential tests against OpenSSL with its GOST engine: the same keys, signatures and files, both ways.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
+
+mod engine;
+
+use engine::OpenSsl;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use zaver_gost::{ParameterSet, SignatureError, SigningKey, VerifyingKey, pkcs8_file};
+
+/// Signatures each way and set. Every case starts a process, so the plain run stays small.
+const CASES: usize = 25;
+
+/// Keys that the cases of a set share.
+const KEYS: usize = 5;
+
+#[test]
+fn crypto_pro_a() {
+    signatures_agree(ParameterSet::CryptoProA, "A");
+}
+
+#[test]
+fn crypto_pro_b() {
+    signatures_agree(ParameterSet::CryptoProB, "B");
+}
+
+#[test]
+fn crypto_pro_c() {
+    signatures_agree(ParameterSet::CryptoProC, "C");
+}
+
+#[test]
+fn tc26_256_a() {
+    signatures_agree(ParameterSet::Tc26A256, "TCA");
+}
+
+#[test]
+fn test_256() {
+    signatures_agree(ParameterSet::Test256, "0");
+}
+
+#[test]
+fn tc26_512_a() {
+    signatures_agree(ParameterSet::Tc26A512, "A");
+}
+
+#[test]
+fn tc26_512_b() {
+    signatures_agree(ParameterSet::Tc26B512, "B");
+}
+
+#[test]
+fn tc26_512_c() {
+    signatures_agree(ParameterSet::Tc26C512, "C");
+}
+
+fn signatures_agree(set: ParameterSet, name: &str) {
+    let openssl = OpenSsl::with_engine();
+    let mut rng = StdRng::seed_from_u64(6);
+    for _ in 0..KEYS {
+        let theirs = openssl.generate(set, name);
+        let ours = SigningKey::from_pkcs8_der(&theirs).unwrap();
+        let public = ours.verifying_key();
+        assert_eq!(public.set(), set);
+        assert_eq!(openssl.public_key(&theirs), public.to_spki_der());
+        assert_eq!(
+            openssl.public_key(&ours.to_pkcs8_der()),
+            public.to_spki_der()
+        );
+
+        for _ in 0..CASES / KEYS {
+            let mut message = vec![0; (rng.next_u32() % 300) as usize];
+            rng.fill_bytes(&mut message);
+            let signature = openssl.sign(set, &theirs, &message);
+            assert_eq!(public.verify(&message, &signature), Ok(()));
+            let mut changed = signature.clone();
+            changed[rng.next_u32() as usize % signature.len()] ^= 1;
+            assert_eq!(
+                public.verify(&message, &changed),
+                Err(SignatureError::Mismatch)
+            );
+
+            let signature = ours.sign(&message, &mut rng);
+            assert!(openssl.verify(set, &public.to_spki_der(), &message, &signature));
+            message.push(0);
+            assert!(!openssl.verify(set, &public.to_spki_der(), &message, &signature));
+        }
+    }
+}
+
+/// The other names of the engine for the same numbers.
+#[test]
+fn every_name_of_a_set_is_read() {
+    let openssl = OpenSsl::with_engine();
+    let names = [
+        ("XA", ParameterSet::CryptoProA),
+        ("XB", ParameterSet::CryptoProC),
+        ("TCB", ParameterSet::CryptoProA),
+        ("TCC", ParameterSet::CryptoProB),
+        ("TCD", ParameterSet::CryptoProC),
+    ];
+    for (name, set) in names {
+        let theirs = openssl.generate(set, name);
+        let spki = openssl.public_key(&theirs);
+        let public = VerifyingKey::from_spki_der(&spki).unwrap();
+        assert_eq!(public.set(), set, "{name}");
+        assert_eq!(public.to_spki_der(), spki, "{name}");
+        let signature = openssl.sign(set, &theirs, b"message");
+        assert_eq!(public.verify(b"message", &signature), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn openssl_opens_our_key_files() {
+    let openssl = OpenSsl::with_engine();
+    let mut rng = StdRng::seed_from_u64(7);
+    for set in [
+        ParameterSet::CryptoProA,
+        ParameterSet::Tc26A256,
+        ParameterSet::Tc26A512,
+    ] {
+        let key = SigningKey::generate(set, &mut rng);
+        let iterations = pkcs8_file::LEAST_ITERATIONS;
+        let der = pkcs8_file::encrypt(&key, b"password", iterations, &mut rng).unwrap();
+        let pem = pkcs8_file::to_pem(&der);
+        let plain = openssl.decrypt_key(pem.as_bytes(), "password").unwrap();
+        assert_eq!(
+            *SigningKey::from_pkcs8_der(&plain).unwrap().to_bytes(),
+            *key.to_bytes()
+        );
+        assert_eq!(openssl.decrypt_key(pem.as_bytes(), "passw0rd"), None);
+    }
+}
+
+#[test]
+fn key_files_of_openssl_open() {
+    let openssl = OpenSsl::with_engine();
+    let theirs = openssl.generate(ParameterSet::CryptoProA, "A");
+    let der = openssl.encrypt_key(&theirs, "password");
+    let opened = pkcs8_file::decrypt(&der, b"password").unwrap();
+    assert_eq!(
+        *opened.to_bytes(),
+        *SigningKey::from_pkcs8_der(&theirs).unwrap().to_bytes()
+    );
+    assert!(pkcs8_file::decrypt(&der, b"passw0rd").is_err());
+}
