@@ -1,7 +1,7 @@
 //! Prints every form with sample data and empty, as PDF files: `cargo run -p zaver-forms --example samples -- FOLDER`.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/forms/samples.rs"]
+mod samples;
 
 use std::{env, error::Error, fs, path::PathBuf};
 
@@ -13,15 +13,38 @@ fn main() -> Result<(), Box<dyn Error>> {
     let forms = Forms::embedded();
     for form in Form::ALL {
         let filled = match form {
-            Form::AdherenceStatement => forms.print(common::REGULATION, &common::adherence(), common::MADE_AT),
-            Form::RegistrationStatement => forms.print(common::REGULATION, &common::registration(), common::MADE_AT),
-            Form::PowerOfAttorney => forms.print(common::REGULATION, &common::power_of_attorney(), common::MADE_AT),
-            Form::IssuanceStatement => forms.print(common::REGULATION, &common::issuance(), common::MADE_AT),
-            Form::SealedSheet => forms.print(common::REGULATION, &common::sealed_sheet(), common::MADE_AT),
-            Form::CertificateCopy => forms.print(common::REGULATION, &common::certificate_copy(), common::MADE_AT),
+            Form::AdherenceStatement => {
+                forms.print(samples::REGULATION, &samples::adherence(), samples::MADE_AT)
+            }
+            Form::RegistrationStatement => forms.print(
+                samples::REGULATION,
+                &samples::registration(),
+                samples::MADE_AT,
+            ),
+            Form::PowerOfAttorney => forms.print(
+                samples::REGULATION,
+                &samples::power_of_attorney(),
+                samples::MADE_AT,
+            ),
+            Form::IssuanceStatement => {
+                forms.print(samples::REGULATION, &samples::issuance(), samples::MADE_AT)
+            }
+            Form::SealedSheet => forms.print(
+                samples::REGULATION,
+                &samples::sealed_sheet(),
+                samples::MADE_AT,
+            ),
+            Form::CertificateCopy => forms.print(
+                samples::REGULATION,
+                &samples::certificate_copy(),
+                samples::MADE_AT,
+            ),
         };
         fs::write(folder.join(format!("{}.pdf", form.name())), filled?)?;
-        fs::write(folder.join(format!("{}-blank.pdf", form.name())), forms.blank(common::REGULATION, form, common::MADE_AT)?)?;
+        fs::write(
+            folder.join(format!("{}-blank.pdf", form.name())),
+            forms.blank(samples::REGULATION, form, samples::MADE_AT)?,
+        )?;
     }
     Ok(())
 }

@@ -27,7 +27,9 @@ struct Engine {
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let all = typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data)));
-    let fonts: Vec<Font> = all.filter(|font| FAMILIES.contains(&font.info().family.as_str())).collect();
+    let fonts: Vec<Font> = all
+        .filter(|font| FAMILIES.contains(&font.info().family.as_str()))
+        .collect();
     Engine {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -38,8 +40,13 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 /// Whether the text font can print `sign`. Control signs and private-use code points, which PDF/A forbids, it cannot.
 pub(crate) fn can_show(sign: char) -> bool {
     let private = matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
-    let text_font = ENGINE.fonts.iter().find(|font| font.info().family == FAMILIES[0]);
-    !private && !sign.is_control() && text_font.is_some_and(|font| font.info().coverage.contains(sign.into()))
+    let text_font = ENGINE
+        .fonts
+        .iter()
+        .find(|font| font.info().family == FAMILIES[0]);
+    !private
+        && !sign.is_control()
+        && text_font.is_some_and(|font| font.info().coverage.contains(sign.into()))
 }
 
 /// What one render sees: the templates of its регламент and the two files made for it.
@@ -69,7 +76,8 @@ impl World for FormWorld<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let made = self.files.iter().find(|(file, _)| *file == id);
-        made.map(|(_, bytes)| bytes.clone()).ok_or_else(|| unknown(id))
+        made.map(|(_, bytes)| bytes.clone())
+            .ok_or_else(|| unknown(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -91,7 +99,11 @@ pub(crate) fn render(world: &FormWorld<'_>, made_at: Timestamp) -> Result<Vec<u8
     let document: PagedDocument = typst::compile(world).output.map_err(template_error)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2b])
         .map_err(|error| FormError::Template(vec![error.message().to_string()]))?;
-    let options = PdfOptions { standards, timestamp: pdf_time(made_at), ..PdfOptions::default() };
+    let options = PdfOptions {
+        standards,
+        timestamp: pdf_time(made_at),
+        ..PdfOptions::default()
+    };
     pdf::pdf(&document, &options).map_err(template_error)
 }
 
@@ -100,10 +112,22 @@ fn pdf_time(at: Timestamp) -> Option<pdf::Timestamp> {
     let at = at.to_zoned(TimeZone::UTC).datetime();
     let part = |part: i8| part.unsigned_abs();
     let (month, day, hour) = (part(at.month()), part(at.day()), part(at.hour()));
-    let time = Datetime::from_ymd_hms(at.year().into(), month, day, hour, part(at.minute()), part(at.second()));
+    let time = Datetime::from_ymd_hms(
+        at.year().into(),
+        month,
+        day,
+        hour,
+        part(at.minute()),
+        part(at.second()),
+    );
     time.map(pdf::Timestamp::new_utc)
 }
 
 fn template_error(diagnostics: impl IntoIterator<Item = SourceDiagnostic>) -> FormError {
-    FormError::Template(diagnostics.into_iter().map(|found| found.message.to_string()).collect())
+    FormError::Template(
+        diagnostics
+            .into_iter()
+            .map(|found| found.message.to_string())
+            .collect(),
+    )
 }

@@ -3,7 +3,7 @@
 use zaver_requisites::{NameError, NameMatch, NamePart, PersonName};
 
 fn name(surname: &str, given: &str, patronymic: &str) -> PersonName {
-    PersonName::new(surname, given, Some(patronymic)).unwrap()
+    PersonName::new(surname, given, Some(patronymic)).expect("a name")
 }
 
 #[test]

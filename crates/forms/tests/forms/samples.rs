@@ -1,8 +1,8 @@
 //! Sample data of every form. People, organisations and numbers are invented.
 
 use zaver_forms::data::{
-    AdherenceStatement, Center, CertificateCopy, Field, Head, IssuanceStatement, Organization, Passport, Person,
-    PowerOfAttorney, RegistrationStatement, SealedSheet, Sheet,
+    AdherenceStatement, Center, CertificateCopy, Field, Head, IssuanceStatement, Organization,
+    Passport, Person, PowerOfAttorney, RegistrationStatement, SealedSheet, Sheet,
 };
 
 /// The code of the shipped sample регламент.
@@ -17,7 +17,9 @@ pub(crate) fn sheet(number: &str) -> Sheet {
         qr: format!("https://uc.severodolsk.example/r/{number}"),
         edition: "1 от 1 ноября 2026".into(),
         center: Center {
-            full_name: "Территориальный фонд обязательного медицинского страхования Северодольской области".into(),
+            full_name:
+                "Территориальный фонд обязательного медицинского страхования Северодольской области"
+                    .into(),
             short_name: "ТФОМС Северодольской области".into(),
             address: "290000, г. Северодольск, ул. Набережная, д. 5, каб. 214".into(),
             phone: "8 (8190) 55-01-20".into(),
@@ -75,7 +77,10 @@ pub(crate) fn person() -> Person {
 }
 
 fn field(title: &str, value: &str) -> Field {
-    Field { title: title.into(), value: value.into() }
+    Field {
+        title: title.into(),
+        value: value.into(),
+    }
 }
 
 fn subject() -> Vec<Field> {
@@ -99,7 +104,11 @@ fn subject() -> Vec<Field> {
 }
 
 pub(crate) fn adherence() -> AdherenceStatement {
-    AdherenceStatement { sheet: sheet("П-2026-000041"), copies: 2, organization: organization() }
+    AdherenceStatement {
+        sheet: sheet("П-2026-000041"),
+        copies: 2,
+        organization: organization(),
+    }
 }
 
 pub(crate) fn registration() -> RegistrationStatement {
@@ -156,7 +165,10 @@ pub(crate) fn certificate_copy() -> CertificateCopy {
         not_before: "23.11.2026 14:40:00 (UTC)".into(),
         not_after: "23.02.2028 14:40:00 (UTC)".into(),
         issuer: vec![
-            field("Общее имя (CN)", "УЦ ФОМС Северодольской области (демонстрация)"),
+            field(
+                "Общее имя (CN)",
+                "УЦ ФОМС Северодольской области (демонстрация)",
+            ),
             field("Организация (O)", "ТФОМС Северодольской области"),
             field("Страна (C)", "RU"),
             field("Субъект РФ (S)", "29 Северодольская область"),
@@ -169,10 +181,19 @@ pub(crate) fn certificate_copy() -> CertificateCopy {
         public_key: "5b".repeat(64),
         extensions: vec![
             field("Использование ключа", "цифровая подпись, неотрекаемость"),
-            field("Улучшенный ключ", "проверка подлинности клиента, защищённая электронная почта"),
+            field(
+                "Улучшенный ключ",
+                "проверка подлинности клиента, защищённая электронная почта",
+            ),
             field("Идентификация заявителя", "личное присутствие (0)"),
-            field("Средство электронной подписи владельца", "Заверь, ключ в браузере"),
-            field("Список отозванных сертификатов", "http://uc.severodolsk.example/crl/issuing.crl"),
+            field(
+                "Средство электронной подписи владельца",
+                "Заверь, ключ в браузере",
+            ),
+            field(
+                "Список отозванных сертификатов",
+                "http://uc.severodolsk.example/crl/issuing.crl",
+            ),
         ],
         signature_algorithm: "ГОСТ Р 34.10-2012 с ГОСТ Р 34.11-2012, 256 бит".into(),
         signature: "c4".repeat(64),
