@@ -11,7 +11,7 @@ use der::{
 use x509_cert::ext::pkix::{
     AccessDescription, AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints,
     CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages,
-    PrivateKeyUsagePeriod, SubjectKeyIdentifier,
+    PrivateKeyUsagePeriod, SubjectAltName, SubjectKeyIdentifier,
     certpolicy::PolicyInformation,
     crl::dp::DistributionPoint,
     name::{DistributionPointName, GeneralName},
@@ -159,6 +159,12 @@ pub(crate) fn authority_key_identifier(
         authority_cert_serial_number: Some(x509_cert::serial_number::SerialNumber::new(serial)?),
     };
     extension(oid::AUTHORITY_KEY_IDENTIFIER, false, &value)
+}
+
+/// The address of the subject once more as rfc822Name: RFC 5280 §4.1.2.6 asks for it wherever the name holds one.
+pub(crate) fn subject_alt_name(email: &str) -> der::Result<Extension> {
+    let names = vec![GeneralName::Rfc822Name(Ia5String::new(email)?)];
+    extension(oid::SUBJECT_ALT_NAME, false, &SubjectAltName(names))
 }
 
 pub(crate) fn certificate_policies(policies: &[ObjectIdentifier]) -> der::Result<Extension> {

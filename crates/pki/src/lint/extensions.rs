@@ -3,12 +3,12 @@
 use alloc::string::String;
 
 use const_oid::ObjectIdentifier;
-use der::Decode;
+use der::{Decode, Encode};
 use gost::VerifyingKey;
 use x509_cert::ext::pkix::{
     AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies,
     CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, PrivateKeyUsagePeriod, SubjectAltName,
-    SubjectKeyIdentifier,
+    SubjectKeyIdentifier, name::GeneralName,
 };
 
 use super::{Findings, Lint};
@@ -17,6 +17,7 @@ use crate::{
     extension::{
         self, Extension, IdentificationKind, IssuerSignTool, MAX_TOOL_CERTIFICATE, MAX_TOOL_NAME,
     },
+    name::{Attribute, DistinguishedName},
     oid,
     time::{from_date, from_time},
 };
@@ -44,6 +45,7 @@ pub(super) fn lint_extensions(
     lint_key_usage(extensions, ca, findings);
     lint_subject_key(extensions, key, findings);
     lint_authority_key(extensions, self_issued, findings);
+    lint_email(extensions, tbs, findings);
     lint_private_key_period(extensions, tbs, findings);
     lint_tools(extensions, findings);
     let kind: Option<u8> = extension::find(extensions, oid::IDENTIFICATION_KIND);
@@ -163,6 +165,28 @@ fn lint_subject_key(extensions: &[Extension], key: Option<&VerifyingKey>, findin
     findings.add_if(
         expected.is_some_and(|expected| identifier.0.as_bytes() != expected),
         Lint::SubjectKeyMismatch,
+    );
+}
+
+fn lint_email(extensions: &[Extension], tbs: &TbsCertificate<'_>, findings: &mut Findings) {
+    let subject = tbs
+        .subject
+        .to_der()
+        .ok()
+        .and_then(|der| DistinguishedName::from_der(&der).ok())
+        .unwrap_or_default();
+    let names = extension::find::<SubjectAltName>(extensions, oid::SUBJECT_ALT_NAME);
+    let repeated = |email| {
+        names
+            .iter()
+            .flat_map(|names| &names.0)
+            .any(|name| matches!(name, GeneralName::Rfc822Name(found) if found.as_str() == email))
+    };
+    findings.add_if(
+        subject
+            .get(Attribute::Email)
+            .is_some_and(|email| !repeated(email)),
+        Lint::EmailNotRepeated,
     );
 }
 

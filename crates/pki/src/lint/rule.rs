@@ -70,6 +70,7 @@ lints! {
     PathLength "path-length" Error "Длина цепочки задана не для удостоверяющего центра"
     SubjectKeyMissing "subject-key-missing" Error "Нет идентификатора ключа владельца"
     SubjectKeyMismatch "subject-key-mismatch" Error "Идентификатор ключа владельца вычислен не из его ключа"
+    EmailNotRepeated "email-not-repeated" Error "Адреса почты из имени владельца нет в subjectAltName"
     AuthorityKeyMissing "authority-key-missing" Error "Нет идентификатора ключа издателя"
     AuthorityKeyIncomplete "authority-key-incomplete" Error "В идентификаторе ключа издателя не все три части"
     PrivateKeyPeriod "private-key-period" Error "Срок ключа подписи выходит за срок сертификата"

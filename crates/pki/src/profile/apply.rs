@@ -222,6 +222,9 @@ impl Profile {
             extensions.push(issuer.authority_key_identifier()?);
             extensions.extend(self.addresses(settings)?);
         }
+        if let Some(email) = input.subject.get(Attribute::Email) {
+            extensions.push(extension::subject_alt_name(email)?);
+        }
         let issuer_tool = settings.issuer_sign_tool();
         // A class is a class of the holder's tool: it is claimed only where that tool is known and named.
         let class_policies = if self.subject_sign_tool {

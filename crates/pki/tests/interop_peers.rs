@@ -1,0 +1,16 @@
+//! What we make, read by tools that we did not write; and what they make, read by us.
+//!
+//! A missing tool fails its test with the name of the Debian package. Nothing is skipped.
+
+mod kit;
+
+#[path = "interop/bouncycastle.rs"]
+mod bouncycastle;
+#[path = "interop/gnutls.rs"]
+mod gnutls;
+#[path = "interop/openssl.rs"]
+mod openssl;
+#[path = "interop/pkilint.rs"]
+mod pkilint;
+#[path = "interop/tool.rs"]
+mod tool;

@@ -1,0 +1,72 @@
+// Checks a certificate of ours with Bouncy Castle: a PKIX path root - issuing - user with both lists, and the request.
+// Usage, in the folder with the files: java -cp JARS PathCheck.java USER LIST
+
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.io.InputStream;
+import java.io.Reader;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+
+public class PathCheck {
+    private static CertificateFactory factory;
+
+    public static void main(String[] arguments) throws Exception {
+        Security.addProvider(new BouncyCastleProvider());
+        factory = CertificateFactory.getInstance("X.509", "BC");
+        checkPath(arguments[0], arguments[1]);
+        checkRequest("user.csr");
+        System.out.println("path OK, request OK");
+    }
+
+    private static void checkPath(String user, String list) throws Exception {
+        var anchors = Set.of(new TrustAnchor(certificate("root.pem"), null));
+        var lists = new CollectionCertStoreParameters(List.of(crl("root.crl"), crl(list)));
+        var parameters = new PKIXParameters(anchors);
+        parameters.setRevocationEnabled(true);
+        parameters.addCertStore(CertStore.getInstance("Collection", lists, "BC"));
+        var path = factory.generateCertPath(List.of(certificate(user), certificate("issuing.pem")));
+        CertPathValidator.getInstance("PKIX", "BC").validate(path, parameters);
+    }
+
+    private static void checkRequest(String file) throws Exception {
+        PKCS10CertificationRequest request;
+        try (Reader reader = new FileReader(file)) {
+            request = (PKCS10CertificationRequest) new PEMParser(reader).readObject();
+        }
+        var encoded = new X509EncodedKeySpec(request.getSubjectPublicKeyInfo().getEncoded());
+        PublicKey key = KeyFactory.getInstance("ECGOST3410-2012", "BC").generatePublic(encoded);
+        var verifier = new JcaContentVerifierProviderBuilder().setProvider("BC").build(key);
+        if (!request.isSignatureValid(verifier)) {
+            throw new IllegalStateException("the signature of the request is wrong");
+        }
+    }
+
+    private static X509Certificate certificate(String file) throws Exception {
+        try (InputStream in = new FileInputStream(file)) {
+            return (X509Certificate) factory.generateCertificate(in);
+        }
+    }
+
+    private static X509CRL crl(String file) throws Exception {
+        try (InputStream in = new FileInputStream(file)) {
+            return (X509CRL) factory.generateCRL(in);
+        }
+    }
+}

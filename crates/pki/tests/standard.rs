@@ -1,0 +1,19 @@
+//! The room against its own standards: no tool from outside is needed.
+
+mod kit;
+
+#[path = "standard/certificates.rs"]
+mod certificates;
+#[path = "standard/lints.rs"]
+mod lints;
+#[path = "standard/names.rs"]
+mod names;
+#[path = "standard/profiles.rs"]
+mod profiles;
+#[path = "standard/properties.rs"]
+mod properties;
+#[path = "standard/requests.rs"]
+mod requests;
+
+/// 23.11.2026 10:00:00 UTC.
+const NOW: i64 = 1_795_428_000;

@@ -1,0 +1,145 @@
+//! Requests from outside: each way of being wrong has its own code.
+
+use gost::{ParameterSet, SigningKey, signature_oid};
+use pki::{
+    name::{Attribute, DistinguishedName},
+    oid, pem,
+    request::{CertificationRequest, MAX_SIZE, assemble, build_info},
+};
+use rand::{SeedableRng, rngs::StdRng};
+
+use crate::NOW;
+use crate::kit::{Authority, user_name};
+
+#[test]
+fn a_request_is_read_on_every_parameter_set() {
+    for set in ParameterSet::ALL {
+        let mut authority = Authority::new(set, NOW);
+        let der = authority.request();
+        let request = CertificationRequest::parse(&der).unwrap();
+        assert_eq!(request.subject().differences(&user_name()), []);
+        assert_eq!(request.subject_der(), user_name().to_der());
+        assert_eq!(
+            request.public_key().identity(),
+            authority.user_key.verifying_key().identity()
+        );
+        assert_eq!(request.der(), der);
+        let pem = pem::encode(pem::REQUEST, &der);
+        assert_eq!(
+            CertificationRequest::parse(pem.as_bytes()).unwrap().der(),
+            der
+        );
+    }
+}
+
+#[test]
+fn extensions_that_are_asked_for_are_seen() {
+    // Extensions ::= { keyUsage critical digitalSignature }
+    let extensions = hex_literal::hex!("3010 300e 0603551d0f 0101ff 0404 03020780");
+    let request = CertificationRequest::parse(&signed(&user_name().to_der(), &extensions)).unwrap();
+    let [extension] = request.extensions() else {
+        panic!("one extension")
+    };
+    assert_eq!(
+        (extension.extn_id, extension.critical),
+        (oid::KEY_USAGE, true)
+    );
+}
+
+#[test]
+fn each_wrong_request_has_its_own_code() {
+    let good = signed(&user_name().to_der(), &[]);
+    let version = replace(&good, &[2, 1, 0, 0x30], &[2, 1, 1, 0x30]);
+    let key_oid = oid::KEY_256.as_bytes();
+    let other_key = replace(&good, key_oid, &[&key_oid[..7], &[9]].concat());
+    let mut other_signature = good.clone();
+    let at = other_signature
+        .windows(8)
+        .rposition(|w| w == oid::SIGNATURE_256.as_bytes())
+        .unwrap();
+    other_signature[at + 7] = 3;
+    let mut changed_bit = good.clone();
+    *changed_bit.last_mut().unwrap() ^= 1;
+    let mut changed_subject = good.clone();
+    let at = changed_subject
+        .windows(8)
+        .position(|w| w == "Соко".as_bytes())
+        .unwrap();
+    changed_subject[at + 1] ^= 1;
+    let key = key().verifying_key().to_spki_der();
+    let mut off_curve = key.clone();
+    *off_curve.last_mut().unwrap() ^= 1;
+    let off_curve = replace(&good, &key, &off_curve);
+    let twice =
+        DistinguishedName::new([(Attribute::Title, "Врач"), (Attribute::Title, "Хирург")]).unwrap();
+    let joined = hex_literal::hex!("3016 3114 300806035504030c0178 3008060355040a0c0178");
+    let repeated_extension =
+        hex_literal::hex!("3014 3008 0603551d0f 040100 3008 0603551d0f 040100");
+    let no_extensions = hex_literal::hex!("0400");
+    let many = DistinguishedName::new((0..70).map(|_| (Attribute::Title, "x"))).unwrap();
+    let many_extensions = {
+        let one = |n: u8| [&hex_literal::hex!("3008 0603551d")[..], &[n, 4, 1, 0]].concat();
+        let content: Vec<u8> = (0..40).flat_map(one).collect();
+        [
+            &hex_literal::hex!("3082")[..],
+            &u16::try_from(content.len()).unwrap().to_be_bytes(),
+            &content,
+        ]
+        .concat()
+    };
+
+    for (bytes, code) in [
+        (Vec::new(), "empty"),
+        (vec![0x5a; 10 * 1024 * 1024], "too-large"),
+        (vec![0x30; MAX_SIZE], "not-der"),
+        (b"\n\n".to_vec(), "not-der"),
+        (good[..good.len() - 1].to_vec(), "not-der"),
+        ([good.as_slice(), &[0]].concat(), "not-der"),
+        (pem::encode(pem::CERTIFICATE, &good).into_bytes(), "not-der"),
+        (version, "wrong-version"),
+        (other_key, "unsupported-algorithm"),
+        (other_signature, "unsupported-algorithm"),
+        (off_curve, "key-not-accepted"),
+        (changed_bit, "bad-signature"),
+        (changed_subject, "bad-signature"),
+        (signed(&many.to_der(), &[]), "bad-subject"),
+        (signed(&twice.to_der(), &[]), "repeated-attribute"),
+        (signed(&joined, &[]), "multi-valued-rdn"),
+        (
+            signed(&user_name().to_der(), &repeated_extension),
+            "bad-extensions",
+        ),
+        (
+            signed(&user_name().to_der(), &no_extensions),
+            "bad-extensions",
+        ),
+        (signed(&user_name().to_der(), &many_extensions), "too-many"),
+    ] {
+        let refusal = CertificationRequest::parse(&bytes).map_err(|error| error.code());
+        assert_eq!(refusal.map(|_| "accepted"), Err(code));
+    }
+    assert!(CertificationRequest::parse(&good).is_ok());
+}
+
+fn key() -> SigningKey {
+    SigningKey::generate(ParameterSet::CryptoProA, &mut StdRng::seed_from_u64(5))
+}
+
+fn signed(subject: &[u8], extensions: &[u8]) -> Vec<u8> {
+    let info = build_info(subject, &key().verifying_key().to_spki_der(), extensions);
+    assemble(
+        &info,
+        signature_oid(ParameterSet::CryptoProA),
+        &key().sign(&info, &mut StdRng::seed_from_u64(6)),
+    )
+}
+
+/// Replaces the only place where `from` stands by as many other bytes.
+fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let at = bytes
+        .windows(from.len())
+        .position(|window| window == from)
+        .unwrap();
+    [&bytes[..at], to, &bytes[at + to.len()..]].concat()
+}
