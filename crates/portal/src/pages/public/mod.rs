@@ -1,0 +1,7 @@
+//! The public site.
+
+pub(crate) mod ca;
+pub(crate) mod home;
+pub(crate) mod info;
+pub(crate) mod login;
+pub(crate) mod registry;

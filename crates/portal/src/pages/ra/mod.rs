@@ -1,0 +1,11 @@
+//! The operator's workplace.
+
+pub(crate) mod adherence;
+pub(crate) mod certificates;
+pub(crate) mod copies;
+pub(crate) mod organization;
+pub(crate) mod organizations;
+pub(crate) mod queue;
+pub(crate) mod registration;
+pub(crate) mod registration_form;
+pub(crate) mod request;

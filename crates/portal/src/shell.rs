@@ -1,0 +1,206 @@
+//! What stands around every page: names, navigation, theme, the token of its forms.
+
+use std::sync::Arc;
+
+use crate::{
+    kit::{Icon, icon},
+    site::Site,
+};
+
+/// The frame of one page, for one person, in one answer.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// Whose portal this is.
+    pub site: Arc<Site>,
+    /// The address being shown, without its query.
+    pub path: String,
+    /// The chosen colour scheme; `None` follows the system.
+    pub theme: Option<Theme>,
+    /// Token of every form on the page.
+    pub csrf: String,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// What the form just sent has done.
+    pub done: Option<&'static str>,
+    /// The page shows errors of its form; its title says so first.
+    pub failed: bool,
+}
+
+/// Colour scheme a person chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark text on light ground.
+    Light,
+    /// Light text on dark ground.
+    Dark,
+}
+
+impl Theme {
+    /// Its name in the cookie and in the page.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads the cookie's word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == word)
+    }
+}
+
+/// The person signed in, as the frame shows them.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// «Соколова М. А.».
+    pub name: String,
+    /// «Пользователь УЦ», «Оператор УЦ».
+    pub role: String,
+    /// Organisation or registration office.
+    pub place: String,
+    /// Which pages are theirs.
+    pub workplace: Workplace,
+}
+
+/// Which part of the portal a person works in, with the counters beside its sections.
+#[derive(Debug, Clone)]
+pub enum Workplace {
+    /// First sign-in is not finished: password and regulation come before everything else.
+    Entry,
+    /// The user's cabinet.
+    Cabinet {
+        /// Requests that wait for the user.
+        requests: usize,
+        /// Messages not read yet.
+        messages: usize,
+    },
+    /// The operator's workplace.
+    Office {
+        /// Everything that waits for a decision.
+        queue: usize,
+        /// Part of the queue is past its term.
+        overdue: bool,
+        /// Paper copies that did not come back in time.
+        copies: usize,
+    },
+}
+
+/// One line of the navigation.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its drawing.
+    pub icon: Icon,
+    /// Its name.
+    pub title: &'static str,
+    /// A caption that opens a group above it.
+    pub group: Option<&'static str>,
+    /// A counter, with the class of its tone.
+    pub count: Option<(usize, &'static str)>,
+}
+
+impl Section {
+    const fn new(href: &'static str, icon: Icon, title: &'static str) -> Self {
+        Self { href, icon, title, group: None, count: None }
+    }
+
+    fn count(self, number: usize, tone: &'static str) -> Self {
+        Self { count: (number > 0).then_some((number, tone)), ..self }
+    }
+
+    const fn group(self, caption: &'static str) -> Self {
+        Self { group: Some(caption), ..self }
+    }
+}
+
+impl Viewer {
+    /// «СМ» of «Соколова М. А.».
+    pub fn initials(&self) -> String {
+        self.name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect()
+    }
+
+    /// Sections of the person's part of the portal.
+    pub fn sections(&self) -> Vec<Section> {
+        match self.workplace {
+            Workplace::Entry => Vec::new(),
+            Workplace::Cabinet { requests, messages } => vec![
+                Section::new("/cabinet", icon("layout-dashboard"), "Обзор"),
+                Section::new("/cabinet/requests", icon("file-certificate"), "Запросы").count(requests, "warn"),
+                Section::new("/cabinet/certificates", icon("certificate"), "Сертификаты"),
+                Section::new("/cabinet/messages", icon("bell"), "Сообщения").count(messages, ""),
+            ],
+            Workplace::Office { queue, overdue, copies } => vec![
+                Section::new("/ra", icon("inbox"), "Очередь").count(queue, if overdue { "bad" } else { "" }),
+                Section::new("/ra/organizations", icon("building-hospital"), "Организации"),
+                Section::new("/ra/certificates", icon("certificate"), "Сертификаты"),
+                Section::new("/ra/copies", icon("file-stack"), "Бумажные копии").count(copies, "bad").group("Учёт"),
+                Section::new("/ra/adherence/new", icon("rubber-stamp"), "Присоединение").group("Приём документов"),
+                Section::new("/ra/registrations/new", icon("user-plus"), "Пользователь УЦ"),
+            ],
+        }
+    }
+
+    /// The operator's workplace is dense and dark-sided.
+    pub fn is_office(&self) -> bool {
+        matches!(self.workplace, Workplace::Office { .. })
+    }
+
+    /// Where the person's part begins.
+    pub fn home(&self) -> &'static str {
+        if self.is_office() { "/ra" } else { "/cabinet" }
+    }
+
+    /// Where the person sees their sessions.
+    pub fn sessions(&self) -> &'static str {
+        if self.is_office() { "/ra/sessions" } else { "/cabinet/sessions" }
+    }
+}
+
+/// Pages everybody can read.
+const PUBLIC: [Section; 4] = [
+    Section::new("/", icon("layout-dashboard"), "Главная"),
+    Section::new("/ca", icon("certificate"), "Сертификаты УЦ"),
+    Section::new("/registry", icon("database-search"), "Реестр"),
+    Section::new("/info", icon("file-text"), "Сведения"),
+];
+
+impl Shell {
+    /// Sections of the public site.
+    pub fn public(&self) -> &'static [Section] {
+        &PUBLIC
+    }
+
+    /// The section this page belongs to: the longest address its own begins with.
+    pub fn is_current(&self, href: &str) -> bool {
+        let below = |href: &str| self.path == href || (href != "/" && self.path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
+        let longer = |section: &Section| section.href.len() > href.len() && below(section.href);
+        let sections = self.viewer.as_ref().map(Viewer::sections).unwrap_or_default();
+        below(href) && !sections.iter().any(longer)
+    }
+
+    /// The scheme the theme button leads to.
+    pub fn other_theme(&self) -> &'static str {
+        match self.theme {
+            Some(Theme::Dark) => "light",
+            _ => "dark",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+
+    #[test]
+    fn the_longest_address_is_the_current_section() {
+        let mut shell = gallery::samples::office("/ra/registrations/new");
+        assert!(shell.is_current("/ra/registrations/new") && !shell.is_current("/ra"));
+        shell.path = "/ra/requests/2026-118342".to_owned();
+        assert!(shell.is_current("/ra") && !shell.is_current("/ra/organizations"));
+        shell.path = "/rabbit".to_owned();
+        assert!(!shell.is_current("/ra"));
+    }
+}
