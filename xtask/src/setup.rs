@@ -33,7 +33,7 @@ pub(crate) const WASM_TOOLCHAIN: &[Need] = &[
     need(&["/usr/bin/wasm-ld-22"], &["lld-22"]),
 ];
 
-/// Makes the key maker a quarter smaller.
+/// Makes the key maker smaller.
 pub(crate) const WASM_OPT: &[Need] = &[need(&["wasm-opt"], &["binaryen"])];
 
 /// Storage tests run on a PostgreSQL of their own; printed forms are read back.

@@ -1,7 +1,6 @@
 //! `crates/browser` as WebAssembly: by rustup's target where it is there or can be added, else by Debian's toolchain.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -23,17 +22,38 @@ const WASM_FEATURES: [&str; 6] = [
 
 /// Builds the key maker of the page and returns the file.
 pub(crate) fn build() -> Result<PathBuf, Failure> {
-    setup::ensure(&[setup::WASM_OPT])?;
     let target_folder = workspace::target().join("wasm");
-    command::run(
-        toolchain()?
-            .args(["build", "--release", "--locked", "--target-dir"])
-            .arg(&target_folder),
-    )?;
-    let built = target_folder
-        .join(TARGET)
-        .join("release/zaver_browser.wasm");
-    let optimised = target_folder.join("browser.wasm");
+    let mut cargo = if rustup_has_target() {
+        workspace::cargo()
+    } else {
+        debian_toolchain()?
+    };
+    cargo.current_dir(workspace::root().join("crates/browser"));
+    cargo
+        .args([
+            "build",
+            "--release",
+            "--locked",
+            "--target",
+            TARGET,
+            "--target-dir",
+        ])
+        .arg(&target_folder);
+    command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()))?;
+    optimised(
+        target_folder
+            .join(TARGET)
+            .join("release/zaver_browser.wasm"),
+    )
+}
+
+/// Passes the file through wasm-opt: a tenth smaller. Without the tool the page works all the same.
+fn optimised(built: PathBuf) -> Result<PathBuf, Failure> {
+    if let Err(missing) = setup::ensure(&[setup::WASM_OPT]) {
+        eprintln!("browser.wasm is not optimised: {missing}");
+        return Ok(built);
+    }
+    let optimised = built.with_file_name("browser.wasm");
     command::run(
         Command::new("wasm-opt")
             .args(WASM_FEATURES)
@@ -41,18 +61,16 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
             .arg(&optimised)
             .arg(&built),
     )?;
-    eprintln!("browser.wasm: {} bytes", fs::metadata(&optimised)?.len());
     Ok(optimised)
 }
 
-/// Cargo in the browser's folder, ready for a subcommand that builds for wasm32.
-fn toolchain() -> Result<Command, Failure> {
-    let cargo = if rustup_has_target() {
-        rustup_toolchain()
-    } else {
-        debian_toolchain()?
-    };
-    Ok(cargo)
+/// Panic messages carry names of source files: they are to be the same wherever they were built.
+fn without_machine_paths() -> String {
+    let home = env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo_home = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let hidden = [(workspace::root(), "zaver"), (&cargo_home, "cargo")];
+    let flags = hidden.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    flags.join("\x1f")
 }
 
 fn rustup_has_target() -> bool {
@@ -77,17 +95,10 @@ fn installed_by_rustup() -> bool {
     folder.is_ok_and(|folder| Path::new(folder.trim()).exists())
 }
 
-fn rustup_toolchain() -> Command {
-    let mut cargo = workspace::cargo();
-    configure(&mut cargo);
-    cargo
-}
-
 /// Debian brings the sources of the standard library instead of a built one: the bootstrap switch lets its stable compiler build them.
 fn debian_toolchain() -> Result<Command, Failure> {
     setup::ensure(&[setup::WASM_TOOLCHAIN])?;
     let mut cargo = Command::new("/usr/bin/cargo");
-    configure(&mut cargo);
     cargo
         .env("PATH", "/usr/bin:/bin")
         .env("RUSTC", "/usr/bin/rustc")
@@ -99,10 +110,4 @@ fn debian_toolchain() -> Result<Command, Failure> {
         )
         .env_remove("RUSTUP_TOOLCHAIN");
     Ok(cargo)
-}
-
-fn configure(cargo: &mut Command) {
-    cargo
-        .current_dir(workspace::root().join("crates/browser"))
-        .env("CARGO_BUILD_TARGET", TARGET);
 }

@@ -32,8 +32,14 @@ pub(crate) fn build() -> Result<(), Failure> {
                 .arg("build.mjs")
                 .current_dir(folder("web")),
         )?;
-        fs::copy(wasm::build()?, folder("web/dist/browser.wasm"))?;
-        Ok(())
+        let placed = folder("web/dist/browser.wasm");
+        fs::copy(wasm::build()?, &placed)?;
+        // The portal sends the packed twin to browsers that take it.
+        command::run(
+            Command::new("gzip")
+                .args(["-9", "--force", "--keep", "--no-name"])
+                .arg(&placed),
+        )
     })
 }
 
