@@ -1,0 +1,159 @@
+// The page where the user makes the key. The private key leaves a worker as an encrypted file, and this page only as a
+// download: the form carries the request, and the password fields have no names.
+
+const SHORTEST_PASSWORD = 12;
+const FEWEST_SIGNS = 5;
+
+/** What the worker is about to do: its words and the part of the bar already filled. */
+const STEPS = {
+  1: { says: 'Создаём ключ…', filled: 10 },
+  2: { says: 'Шифруем файл ключа паролем. Это самый долгий шаг…', filled: 25 },
+  3: { says: 'Подписываем запрос…', filled: 90 },
+};
+
+const at = (id) => document.getElementById(`key-${id}`);
+const [form, password, again, saved] = [at('form'), at('password'), at('password-again'), at('saved')];
+
+/** `idle` → `making` → `made` → `sent`; back to `idle` when the key could not be made. */
+let state = 'idle';
+
+if (typeof Worker !== 'function' || typeof WebAssembly !== 'object') {
+  at('make').disabled = true;
+  say('В этом браузере ключ создать нельзя: нет WebAssembly. Откройте страницу в свежей версии Chrome, Firefox или Яндекс Браузера.');
+}
+
+form.addEventListener('submit', (event) => {
+  if (state === 'made' && isSaved()) {
+    state = 'sent';
+    return;
+  }
+  event.preventDefault();
+  if (state === 'idle' && passwordsFit()) makeKey();
+});
+
+at('save').addEventListener('click', () => {
+  saved.disabled = false;
+  say('Проверьте, что файл сохранён, отметьте это и отправьте запрос.');
+});
+saved.addEventListener('change', () => complain(saved, ''));
+
+// The key exists only on this page until the request is sent.
+addEventListener('beforeunload', (event) => {
+  if (state === 'making' || state === 'made') event.preventDefault();
+});
+
+// «Назад» brings back a page whose key is spent.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+
+function makeKey() {
+  state = 'making';
+  at('make').disabled = true;
+  const secret = new TextEncoder().encode(password.value.normalize('NFC'));
+  for (const field of [password, again]) {
+    field.value = '';
+    field.disabled = true;
+  }
+  say('Готовимся…');
+  fill(0);
+
+  const worker = new Worker(new URL('key-worker.js', import.meta.url));
+  const end = (follow) => {
+    worker.terminate();
+    follow();
+  };
+  worker.onmessage = ({ data: { step, made } }) => {
+    if (step) {
+      say(STEPS[step].says);
+      fill(STEPS[step].filled);
+    } else if (made) {
+      end(() => offer(made));
+    } else {
+      end(giveUp);
+    }
+  };
+  worker.onerror = () => end(giveUp);
+  const order = { subject: fromBase64(form.dataset.subject), extensions: fromBase64(form.dataset.extensions), password: secret };
+  worker.postMessage(order, [secret.buffer]);
+}
+
+/** The file waits under a local address; the request waits for the user's word that the file is saved. */
+function offer({ request, keyFile }) {
+  state = 'made';
+  fill(100);
+  at('request').value = toBase64(request);
+  const save = at('save');
+  save.href = URL.createObjectURL(new Blob([keyFile], { type: 'application/x-pem-file' }));
+  save.download = form.dataset.fileName;
+  keyFile.fill(0);
+  at('make').hidden = true;
+  save.hidden = false;
+  at('send').hidden = false;
+  say('Ключ создан. Сохраните файл ключа.');
+  save.focus();
+}
+
+function giveUp() {
+  state = 'idle';
+  at('make').disabled = false;
+  at('progress').hidden = true;
+  for (const field of [password, again]) field.disabled = false;
+  say('Создать ключ не удалось. Введите пароль ещё раз и повторите; если не получится, обновите страницу или откройте её в другом браузере.');
+  password.focus();
+}
+
+function passwordsFit() {
+  const word = password.value.normalize('NFC');
+  const signs = [...word];
+  const first = signs.length < SHORTEST_PASSWORD
+    ? `Пароль короче ${SHORTEST_PASSWORD} знаков. Добавьте знаков: подойдёт фраза из нескольких слов`
+    : new Set(signs).size < FEWEST_SIGNS ? 'Такой пароль легко подобрать: знаки повторяются. Придумайте другой' : '';
+  const second = word === again.value.normalize('NFC') ? '' : 'Пароли различаются. Введите тот же пароль ещё раз';
+  complain(password, first);
+  complain(again, first ? '' : second);
+  const wrong = [password, again].find((field) => field.matches('[aria-invalid=true]'));
+  wrong?.focus();
+  return !wrong;
+}
+
+function isSaved() {
+  complain(saved, saved.checked ? '' : 'Сохраните файл ключа и отметьте это: без него сертификат не понадобится');
+  if (!saved.checked) (saved.disabled ? at('save') : saved).focus();
+  return saved.checked;
+}
+
+/** Shows what is wrong next to a field, or takes the message away. */
+function complain(field, text) {
+  const errorId = `${field.id}-error`;
+  document.getElementById(errorId)?.remove();
+  const place = field.closest('.uc-field, .uc-check') ?? field;
+  place.classList.toggle('err', text !== '');
+  const described = (field.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== errorId);
+  field.setAttribute('aria-invalid', text !== '');
+  if (text) {
+    described.push(errorId);
+    const error = Object.assign(document.createElement('span'), { id: errorId, className: 'uc-err', textContent: text });
+    if (place === field.parentElement && place.matches('.uc-field')) field.before(error);
+    else place.after(error);
+  }
+  if (described.length) field.setAttribute('aria-describedby', described.join(' '));
+  else field.removeAttribute('aria-describedby');
+}
+
+function say(text) {
+  at('status').textContent = text;
+}
+
+function fill(part) {
+  at('progress').hidden = false;
+  at('progress').value = part;
+}
+
+function fromBase64(text) {
+  return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+}
+
+function toBase64(bytes) {
+  return btoa(String.fromCharCode(...bytes));
+}
