@@ -14,6 +14,7 @@ mod checkpoint;
 mod export;
 mod keys;
 mod record;
+mod report;
 mod verify;
 
 pub use chain::{Chain, ChainError};
@@ -22,4 +23,5 @@ pub use export::{header_line, record_line};
 pub use keys::KeysError;
 pub(crate) use keys::key_id;
 pub use record::{Body, BodyError, ChainRecord, Digest, Head, NameError, NodeName, Writer};
-pub use verify::{BadRecord, Expectation, Reason, Report, verify};
+pub use report::{BadRecord, Expectation, Reason, Report};
+pub use verify::verify;

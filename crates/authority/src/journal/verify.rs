@@ -5,117 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::chain::follows;
 use super::checkpoint::{Checkpoint, CheckpointKind, SignedCheckpoint};
 use super::export::{parse_header, parse_record};
-use super::keys::{JournalKeys, KeysError};
-use super::record::{ChainRecord, Digest, Head, NodeName, Writer};
-
-/// What the auditor demands beyond an unbroken chain.
-#[derive(Clone, Debug, Default)]
-pub struct Expectation {
-    /// The last record must be a checkpoint that leaves nothing after it uncovered: a cut tail is then seen.
-    pub end_checkpoint: bool,
-    /// Every node's chain must start with its very first start.
-    pub from_beginning: bool,
-    /// A place known from elsewhere (the signer's own log, a paper): it must be in the export. Only this shows an
-    /// export that was cut back exactly to an earlier checkpoint.
-    pub known_head: Option<Head>,
-}
-
-/// What an export holds, when it holds together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    pub records: u64,
-    pub chains: u64,
-    pub checkpoints: u64,
-    /// Records after the last checkpoint that covers them: chained, but not yet signed.
-    pub uncovered: u64,
-    /// Times the clock went back between two records of one chain: a remark, not a fault.
-    pub clock_steps_back: u64,
-    /// The last record of each node.
-    pub heads: Vec<Head>,
-}
-
-/// The first thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("строка {line}: {reason}")]
-pub struct BadRecord {
-    /// Counted from 1; the number of lines plus one when something is missing at the end.
-    pub line: usize,
-    pub reason: Reason,
-}
-
-/// Why a line cannot stand where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Reason {
-    #[error("это не начало выгрузки журнала; возьмите файл, выгруженный целиком")]
-    Header,
-    #[error(transparent)]
-    Keys(#[from] KeysError),
-    #[error("строка не читается как запись журнала")]
-    Unreadable,
-    #[error("содержание записи не отвечает её хэшу: запись изменена")]
-    Changed,
-    #[error("пропущены записи: ожидалась № {expected}, стоит № {found}")]
-    Missing { expected: u64, found: u64 },
-    #[error("запись № {found} стоит не на своём месте: ожидалась № {expected}")]
-    Reordered { expected: u64, found: u64 },
-    #[error("запись не продолжает предыдущую: связь по хэшу разорвана")]
-    Broken,
-    #[error("записи двух цепочек перемешаны: {writer} уже окончена выше")]
-    Interleaved { writer: Writer },
-    #[error("цепочка {writer} начата без открывающей контрольной точки")]
-    NotOpened { writer: Writer },
-    #[error("после закрывающей контрольной точки цепочка не продолжается")]
-    AfterClosing,
-    #[error("от последней записи {previous} уже начата другая цепочка")]
-    Forked { previous: Writer },
-    #[error("нет записей цепочки {previous} до конца, на который ссылается новая цепочка")]
-    PreviousMissing { previous: Writer },
-    #[error("выгрузка начинается не с первой записи узла")]
-    NotFromBeginning,
-    #[error("контрольная точка не читается")]
-    CheckpointUnreadable,
-    #[error("контрольная точка указывает не на те записи, за которыми стоит")]
-    CheckpointMismatch,
-    #[error("подпись контрольной точки неверна")]
-    CheckpointForged,
-    #[error(
-        "контрольная точка подписана ключом, сертификата которого нет в выгрузке или который тогда не действовал"
-    )]
-    CheckpointKeyUnknown,
-    #[error(
-        "в конце нет контрольной точки за последней записью: конец журнала обрезан или ещё не подписан"
-    )]
-    EndMissing,
-    #[error("нет записи {writer} № {seq}, известной из другого источника: журнал обрезан")]
-    KnownHeadMissing { writer: Writer, seq: u64 },
-}
-
-impl Reason {
-    /// Stable machine name.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Header => "journal-header",
-            Self::Keys(error) => error.code(),
-            Self::Unreadable => "journal-unreadable",
-            Self::Changed => "journal-changed",
-            Self::Missing { .. } => "journal-missing",
-            Self::Reordered { .. } => "journal-reordered",
-            Self::Broken => "journal-broken",
-            Self::Interleaved { .. } => "journal-interleaved",
-            Self::NotOpened { .. } => "journal-not-opened",
-            Self::AfterClosing => "journal-after-closing",
-            Self::Forked { .. } => "journal-forked",
-            Self::PreviousMissing { .. } => "journal-previous-missing",
-            Self::NotFromBeginning => "journal-not-from-beginning",
-            Self::CheckpointUnreadable => "journal-checkpoint-unreadable",
-            Self::CheckpointMismatch => "journal-checkpoint-mismatch",
-            Self::CheckpointForged => "journal-checkpoint-forged",
-            Self::CheckpointKeyUnknown => "journal-checkpoint-key-unknown",
-            Self::EndMissing => "journal-end-missing",
-            Self::KnownHeadMissing { .. } => "journal-known-head-missing",
-        }
-    }
-}
+use super::keys::JournalKeys;
+use super::record::{CHECKPOINT_OPERATION, ChainRecord, Digest, Head, NodeName, Writer};
+use super::report::{BadRecord, Expectation, Reason, Report};
 
 /// Verifies an export line by line (without line feeds). `anchors` are the DER certificates the auditor trusts, in
 /// practice that of the root: the certificates of the journal keys inside the export must be issued by one of them.
@@ -137,26 +29,35 @@ pub fn verify<L: AsRef<str>>(
         JournalKeys::from_certificates(&header, anchors).map_err(|error| bad(1, error.into()))?;
 
     let mut verifier = Verifier::new(keys, expectation);
-    let mut count = 1;
     for line in lines {
-        count += 1;
-        let record = parse_record(line.as_ref()).ok_or(bad(count, Reason::Unreadable))?;
-        verifier
-            .record(record)
-            .map_err(|reason| bad(count, reason))?;
+        verifier.line += 1;
+        let record = parse_record(line.as_ref()).ok_or(Reason::Unreadable);
+        record
+            .and_then(|record| verifier.record(record))
+            .map_err(|reason| bad(verifier.line, reason))?;
     }
-    verifier.finish().map_err(|reason| bad(count + 1, reason))
+    verifier.finish()
 }
 
 struct Verifier<'e> {
     keys: JournalKeys,
     expectation: &'e Expectation,
     known_head_seen: bool,
+    /// The line being read.
+    line: usize,
     current: Option<OpenChain>,
     finished: BTreeSet<Writer>,
-    /// The last record of each node; where its next chain must begin.
-    ends: BTreeMap<NodeName, Head>,
+    /// How the last chain of each node ended; where its next chain must begin.
+    ends: BTreeMap<NodeName, End>,
     report: Report,
+}
+
+/// The end of a chain.
+struct End {
+    head: Head,
+    line: usize,
+    sealed: bool,
+    uncovered: u64,
 }
 
 /// The chain being read.
@@ -185,6 +86,7 @@ impl<'e> Verifier<'e> {
             keys,
             expectation,
             known_head_seen: expectation.known_head.is_none(),
+            line: 1,
             current: None,
             finished: BTreeSet::new(),
             ends: BTreeMap::new(),
@@ -197,7 +99,7 @@ impl<'e> Verifier<'e> {
             return Err(Reason::Changed);
         }
         let signed = match record.body.operation().as_deref() {
-            Some(super::record::CHECKPOINT_OPERATION) => Some(
+            Some(CHECKPOINT_OPERATION) => Some(
                 SignedCheckpoint::from_body(&record.body).ok_or(Reason::CheckpointUnreadable)?,
             ),
             _ => None,
@@ -208,7 +110,7 @@ impl<'e> Verifier<'e> {
             }
             ended => {
                 if let Some(ended) = ended {
-                    self.end(ended);
+                    self.end(ended, self.line);
                 }
                 self.current = Some(self.opened(&record, signed.as_ref())?);
             }
@@ -259,7 +161,7 @@ impl<'e> Verifier<'e> {
     }
 
     fn continues_old_head(&self, writer: &Writer, covers: Option<&Head>) -> Result<(), Reason> {
-        let known_end = self.ends.get(&writer.node);
+        let known_end = self.ends.get(&writer.node).map(|end| &end.head);
         match (covers, known_end) {
             (None, None) => Ok(()),
             (None, Some(end)) => Err(Reason::Forked {
@@ -326,17 +228,42 @@ impl<'e> Verifier<'e> {
         Ok(())
     }
 
-    fn end(&mut self, chain: OpenChain) {
-        self.finished.insert(chain.head.writer.clone());
-        self.ends.insert(chain.head.writer.node.clone(), chain.head);
+    /// Takes leave of a chain whose last record stood on the line before `line`.
+    fn end(&mut self, chain: OpenChain, line: usize) {
+        let OpenChain {
+            head,
+            sealed,
+            covered,
+            ..
+        } = chain;
+        self.finished.insert(head.writer.clone());
+        let end = End {
+            line: line - 1,
+            sealed,
+            uncovered: head.seq - covered,
+            head,
+        };
+        self.ends.insert(end.head.writer.node.clone(), end);
     }
 
-    fn finish(mut self) -> Result<Report, Reason> {
-        let (sealed, uncovered) = self.current.as_ref().map_or((false, 0), |last| {
-            (last.sealed, last.head.seq - last.covered)
-        });
-        if self.expectation.end_checkpoint && !sealed {
-            return Err(Reason::EndMissing);
+    fn finish(mut self) -> Result<Report, BadRecord> {
+        let after_last = self.line + 1;
+        if let Some(last) = self.current.take() {
+            self.end(last, after_last);
+        }
+        let unsealed = self
+            .ends
+            .values()
+            .filter(|end| !end.sealed)
+            .min_by_key(|end| end.line);
+        if let Some(end) = unsealed.filter(|_| self.expectation.end_checkpoint) {
+            let reason = Reason::EndMissing {
+                writer: end.head.writer.clone(),
+            };
+            return Err(BadRecord {
+                line: end.line + 1,
+                reason,
+            });
         }
         if let Some(known) = self
             .expectation
@@ -344,16 +271,17 @@ impl<'e> Verifier<'e> {
             .as_ref()
             .filter(|_| !self.known_head_seen)
         {
-            return Err(Reason::KnownHeadMissing {
+            let reason = Reason::KnownHeadMissing {
                 writer: known.writer.clone(),
                 seq: known.seq,
+            };
+            return Err(BadRecord {
+                line: after_last,
+                reason,
             });
         }
-        if let Some(last) = self.current.take() {
-            self.end(last);
-        }
-        self.report.uncovered = uncovered;
-        self.report.heads = self.ends.into_values().collect();
+        self.report.uncovered = self.ends.values().map(|end| end.uncovered).sum();
+        self.report.heads = self.ends.into_values().map(|end| end.head).collect();
         Ok(self.report)
     }
 }
