@@ -14,6 +14,8 @@ mod profiles;
 mod properties;
 #[path = "standard/requests.rs"]
 mod requests;
+#[path = "standard/tlv.rs"]
+mod tlv;
 
 /// 23.11.2026 10:00:00 UTC.
 const NOW: i64 = 1_795_428_000;

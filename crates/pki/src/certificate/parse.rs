@@ -5,7 +5,7 @@ use core::fmt::Write;
 
 use const_oid::ObjectIdentifier;
 use der::{
-    AnyRef, Decode, Encode, Sequence,
+    AnyRef, Decode, Encode, Sequence, Tag,
     asn1::{BitStringRef, IntRef},
 };
 use gost::VerifyingKey;
@@ -22,12 +22,21 @@ use crate::{
 /// The largest certificate that is looked at, in bytes.
 const MAX_SIZE: usize = 256 * 1024;
 
-/// `SEQUENCE { to be signed, AlgorithmIdentifier, BIT STRING }` of certificates and CRLs.
+/// `SEQUENCE { to be signed, AlgorithmIdentifier, BIT STRING }`: a certificate, a list and a request all look so.
 #[derive(Sequence)]
 pub(crate) struct Signed<'a> {
     pub(crate) tbs: AnyRef<'a>,
     pub(crate) algorithm: AlgorithmIdentifierRef<'a>,
     pub(crate) signature: BitStringRef<'a>,
+}
+
+impl<'a> Signed<'a> {
+    /// A signature is whole bytes; bits that are left over would be a second spelling of it.
+    pub(crate) fn signature(&self) -> der::Result<&'a [u8]> {
+        self.signature
+            .as_bytes()
+            .ok_or_else(|| Tag::BitString.value_error().into())
+    }
 }
 
 /// ```text
@@ -94,6 +103,8 @@ pub enum CertificateError {
     NotDer,
     #[error("Файл больше 256 КБ: это не сертификат.")]
     TooLarge,
+    #[error("В сертификате названы два разных алгоритма подписи.")]
+    AlgorithmMismatch,
     #[error("Ключ в сертификате не принят ({}).", .0.code())]
     Key(gost::KeyError),
     #[error("Подпись сертификата не сходится с его содержанием или сделана другим ключом.")]
@@ -106,6 +117,7 @@ impl CertificateError {
         match self {
             Self::NotDer => "not-der",
             Self::TooLarge => "too-large",
+            Self::AlgorithmMismatch => "algorithm-mismatch",
             Self::Key(_) => "key-not-accepted",
             Self::BadSignature => "bad-signature",
         }
@@ -120,17 +132,27 @@ impl Certificate {
         }
         let der =
             pem::decode(bytes, pem::CERTIFICATE).map_err(|pem::NotPem| CertificateError::NotDer)?;
-        Self::from_der(&der).map_err(|_| CertificateError::NotDer)
+        let signed = Signed::from_der(&der).map_err(|_| CertificateError::NotDer)?;
+        let tbs = signed.tbs.to_der().map_err(|_| CertificateError::NotDer)?;
+        let certificate = TbsCertificate::from_der(&tbs).map_err(|_| CertificateError::NotDer)?;
+        // RFC 5280 §4.1.1.2: only the inner one is signed.
+        if certificate.signature != signed.algorithm {
+            return Err(CertificateError::AlgorithmMismatch);
+        }
+        Self::new(&der, &tbs, &signed, certificate).map_err(|_| CertificateError::NotDer)
     }
 
-    fn from_der(der: &[u8]) -> der::Result<Self> {
-        let signed = Signed::from_der(der)?;
-        let tbs_der = signed.tbs.to_der()?;
-        let tbs = TbsCertificate::from_der(&tbs_der)?;
+    fn new(
+        der: &[u8],
+        tbs_der: &[u8],
+        signed: &Signed<'_>,
+        tbs: TbsCertificate<'_>,
+    ) -> der::Result<Self> {
         Ok(Self {
             der: der.to_owned(),
-            signature_algorithm: signed.algorithm.oid,
-            signature: signed.signature.raw_bytes().to_owned(),
+            tbs: tbs_der.to_owned(),
+            signature_algorithm: tbs.signature.oid,
+            signature: signed.signature()?.to_owned(),
             serial: tbs.serial.as_bytes().to_owned(),
             issuer_der: tbs.issuer.to_der()?,
             subject_der: tbs.subject.to_der()?,
@@ -138,7 +160,6 @@ impl Certificate {
             not_after: time::from_time(tbs.validity.not_after),
             public_key_der: tbs.public_key.to_der()?,
             extensions: tbs.extensions.unwrap_or_default(),
-            tbs: tbs_der,
         })
     }
 
@@ -213,8 +234,11 @@ impl Certificate {
         &self.signature
     }
 
-    /// Whether `issuer` signed it. Names and dates are not looked at.
+    /// Whether `issuer` signed it, with the algorithm that goes with its key. Names and dates are not looked at.
     pub fn verify(&self, issuer: &VerifyingKey) -> Result<(), CertificateError> {
+        if self.signature_algorithm != gost::signature_oid(issuer.set()) {
+            return Err(CertificateError::BadSignature);
+        }
         issuer
             .verify(&self.tbs, &self.signature)
             .map_err(|_| CertificateError::BadSignature)

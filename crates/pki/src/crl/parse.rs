@@ -101,6 +101,8 @@ pub enum CrlError {
     NotDer,
     #[error("Файл больше 128 МБ: это не список отозванных сертификатов.")]
     TooLarge,
+    #[error("В списке отозванных сертификатов названы два разных алгоритма подписи.")]
+    AlgorithmMismatch,
     #[error(
         "Подпись списка отозванных сертификатов не сходится с его содержанием или сделана другим ключом."
     )]
@@ -113,6 +115,7 @@ impl CrlError {
         match self {
             Self::NotDer => "not-der",
             Self::TooLarge => "too-large",
+            Self::AlgorithmMismatch => "algorithm-mismatch",
             Self::BadSignature => "bad-signature",
         }
     }
@@ -125,17 +128,26 @@ impl Crl {
             return Err(CrlError::TooLarge);
         }
         let der = pem::decode(bytes, pem::CRL).map_err(|pem::NotPem| CrlError::NotDer)?;
-        Self::from_der(&der).map_err(|_| CrlError::NotDer)
+        let signed = Signed::from_der(&der).map_err(|_| CrlError::NotDer)?;
+        let tbs = signed.tbs.to_der().map_err(|_| CrlError::NotDer)?;
+        let list = TbsCertList::from_der(&tbs).map_err(|_| CrlError::NotDer)?;
+        if list.signature != signed.algorithm {
+            return Err(CrlError::AlgorithmMismatch);
+        }
+        Self::new(&der, &tbs, &signed, list).map_err(|_| CrlError::NotDer)
     }
 
-    fn from_der(der: &[u8]) -> der::Result<Self> {
-        let signed = Signed::from_der(der)?;
-        let tbs_der = signed.tbs.to_der()?;
-        let tbs = TbsCertList::from_der(&tbs_der)?;
+    fn new(
+        der: &[u8],
+        tbs_der: &[u8],
+        signed: &Signed<'_>,
+        tbs: TbsCertList<'_>,
+    ) -> der::Result<Self> {
         Ok(Self {
             der: der.to_owned(),
-            signature_algorithm: signed.algorithm.oid,
-            signature: signed.signature.raw_bytes().to_owned(),
+            tbs: tbs_der.to_owned(),
+            signature_algorithm: tbs.signature.oid,
+            signature: signed.signature()?.to_owned(),
             issuer_der: tbs.issuer.to_der()?,
             this_update: time::from_time(tbs.this_update),
             next_update: tbs.next_update.map(time::from_time),
@@ -146,7 +158,6 @@ impl Crl {
                 .map(RevokedCertificate::entry)
                 .collect(),
             extensions: tbs.extensions.unwrap_or_default(),
-            tbs: tbs_der,
         })
     }
 
@@ -169,6 +180,10 @@ impl Crl {
 
     pub fn signature_algorithm(&self) -> ObjectIdentifier {
         self.signature_algorithm
+    }
+
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
     }
 
     pub fn this_update(&self) -> i64 {
@@ -206,8 +221,11 @@ impl Crl {
         )
     }
 
-    /// Whether `issuer` signed it. Names and dates are not looked at.
+    /// Whether `issuer` signed it, with the algorithm that goes with its key. Names and dates are not looked at.
     pub fn verify(&self, issuer: &VerifyingKey) -> Result<(), CrlError> {
+        if self.signature_algorithm != gost::signature_oid(issuer.set()) {
+            return Err(CrlError::BadSignature);
+        }
         issuer
             .verify(&self.tbs, &self.signature)
             .map_err(|_| CrlError::BadSignature)

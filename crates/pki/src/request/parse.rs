@@ -2,15 +2,13 @@
 
 use alloc::{borrow::ToOwned, vec::Vec};
 
-use der::{
-    AnyRef, Decode, Encode, Sequence,
-    asn1::{BitStringRef, SetOfVec},
-};
+use der::{AnyRef, Decode, Encode, Sequence, asn1::SetOfVec};
 use gost::VerifyingKey;
 use spki::AlgorithmIdentifierRef;
 use x509_cert::{attr::Attribute, ext::Extension};
 
 use crate::{
+    certificate::Signed,
     extension,
     name::{self, DistinguishedName, NameError},
     oid, pem,
@@ -84,20 +82,6 @@ impl RequestError {
     }
 }
 
-/// ```text
-/// CertificationRequest ::= SEQUENCE {
-///     certificationRequestInfo CertificationRequestInfo,
-///     signatureAlgorithm       AlgorithmIdentifier,
-///     signature                BIT STRING
-/// }
-/// ```
-#[derive(Sequence)]
-struct Signed<'a> {
-    info: AnyRef<'a>,
-    algorithm: AlgorithmIdentifierRef<'a>,
-    signature: BitStringRef<'a>,
-}
-
 /// `CertificationRequestInfo`; its ASN.1 stands at [`super::build_info`].
 #[derive(Sequence)]
 struct Info<'a> {
@@ -119,15 +103,12 @@ impl CertificationRequest {
         }
         let der = pem::decode(bytes, pem::REQUEST).map_err(|pem::NotPem| RequestError::NotDer)?;
         let request = Signed::from_der(&der).map_err(not_der)?;
-        let info_der = request.info.to_der().map_err(not_der)?;
-        check_version(request.info)?;
+        let info_der = request.tbs.to_der().map_err(not_der)?;
+        check_version(request.tbs)?;
         let info: Info<'_> = Info::from_der(&info_der).map_err(not_der)?;
 
         let public_key = read_key(info.public_key, &request.algorithm)?;
-        let signature = request
-            .signature
-            .as_bytes()
-            .ok_or(RequestError::BadSignature)?;
+        let signature = request.signature().map_err(not_der)?;
         public_key
             .verify(&info_der, signature)
             .map_err(|_| RequestError::BadSignature)?;
