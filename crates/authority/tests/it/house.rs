@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use gost::{ParameterSet, SigningKey};
 use pki::name::{Attribute, DistinguishedName};
@@ -17,20 +18,20 @@ use zaver_authority::issuing::IssuingCa;
 use zaver_authority::settings::Settings;
 
 /// 2026-11-23T10:00:00Z.
-pub const NOW: i64 = 1_795_428_000;
-pub const TFOMS: &str = "ТФОМС Северодольской области";
-pub const ROOT_PASSPHRASE: &str = "корень хранят в сейфе";
-pub const ISSUING_PASSPHRASE: &str = "издаёт каждый день";
-pub const JOURNAL_PASSPHRASE: &str = "помнит каждую запись";
+pub(crate) const NOW: i64 = 1_795_428_000;
+pub(crate) const TFOMS: &str = "ТФОМС Северодольской области";
+pub(crate) const ROOT_PASSPHRASE: &str = "корень хранят в сейфе";
+pub(crate) const ISSUING_PASSPHRASE: &str = "издаёт каждый день";
+pub(crate) const JOURNAL_PASSPHRASE: &str = "помнит каждую запись";
 
-pub static OUTCOME: LazyLock<Outcome> =
+pub(crate) static OUTCOME: LazyLock<Outcome> =
     LazyLock::new(|| hold(&plan(), &passphrases(), NOW, &mut rng(1)).unwrap());
 
-pub fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     Plan::default_for(TFOMS, "http://uc.tfoms29.example")
 }
 
-pub fn passphrases() -> Passphrases {
+pub(crate) fn passphrases() -> Passphrases {
     Passphrases {
         root: Passphrase::new(ROOT_PASSPHRASE),
         issuing: Passphrase::new(ISSUING_PASSPHRASE),
@@ -38,11 +39,11 @@ pub fn passphrases() -> Passphrases {
     }
 }
 
-pub fn rng(seed: u64) -> StdRng {
+pub(crate) fn rng(seed: u64) -> StdRng {
     StdRng::seed_from_u64(seed)
 }
 
-pub fn file(path: &str) -> &'static [u8] {
+pub(crate) fn file(path: &str) -> &'static [u8] {
     &OUTCOME
         .files
         .iter()
@@ -51,35 +52,35 @@ pub fn file(path: &str) -> &'static [u8] {
         .bytes
 }
 
-pub fn text(path: &str) -> &'static str {
+pub(crate) fn text(path: &str) -> &'static str {
     core::str::from_utf8(file(path)).unwrap()
 }
 
-pub fn ca() -> IssuingCa {
+pub(crate) fn ca() -> IssuingCa {
     IssuingCa::load(file("ca/issuing.pem")).unwrap()
 }
 
 /// DER of a certificate of the ceremony.
-pub fn der(path: &str) -> Vec<u8> {
+pub(crate) fn der(path: &str) -> Vec<u8> {
     pki::certificate::Certificate::parse(file(path))
         .unwrap()
         .der()
         .to_vec()
 }
 
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     plan().settings
 }
 
-pub fn system_profile() -> Profile {
+pub(crate) fn system_profile() -> Profile {
     toml::from_str(include_str!("../../../../profiles/system.toml")).unwrap()
 }
 
-pub fn user_profile() -> Profile {
+pub(crate) fn user_profile() -> Profile {
     toml::from_str(include_str!("../../../../profiles/user.toml")).unwrap()
 }
 
-pub fn system_name(common_name: &str) -> DistinguishedName {
+pub(crate) fn system_name(common_name: &str) -> DistinguishedName {
     DistinguishedName::new([
         (Attribute::Country, "RU"),
         (Attribute::Organization, "ГБУЗ «Северодольская ЦРБ»"),
@@ -89,17 +90,21 @@ pub fn system_name(common_name: &str) -> DistinguishedName {
 }
 
 /// A key of somebody who asks for a certificate.
-pub fn key(seed: u64) -> SigningKey {
+pub(crate) fn key(seed: u64) -> SigningKey {
     SigningKey::generate(ParameterSet::CryptoProA, &mut rng(seed))
 }
 
 /// A fresh folder that goes away with the value.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    pub fn new(name: &str) -> Self {
-        let path =
-            std::env::temp_dir().join(format!("zaver-authority-{}-{name}", std::process::id()));
+    pub(crate) fn new(name: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!(
+            "zaver-authority-{}-{name}-{count}",
+            std::process::id()
+        ));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
@@ -112,19 +117,19 @@ impl Drop for Folder {
 }
 
 /// A keeper with the keys of the ceremony, whose clock stands at `now`, logging into `folder`.
-pub fn keeper(folder: &Folder, now: i64) -> SoftSigner<StdRng> {
+pub(crate) fn keeper(folder: &Folder, now: i64) -> SoftSigner<StdRng> {
     keeper_with(
         &folder.0.join("signatures.log"),
-        now,
+        move || now,
         ISSUING_PASSPHRASE,
         text("keys/issuing.p8"),
     )
     .unwrap()
 }
 
-pub fn keeper_with(
+pub(crate) fn keeper_with(
     log: &std::path::Path,
-    now: i64,
+    clock: impl Fn() -> i64 + Send + 'static,
     passphrase: &str,
     issuing: &str,
 ) -> Result<SoftSigner<StdRng>, CustodyError> {
@@ -140,11 +145,14 @@ pub fn keeper_with(
             passphrase: &Passphrase::new(JOURNAL_PASSPHRASE),
         },
         SignatureLog::open(log).unwrap(),
-        move || now,
+        clock,
         rng(2),
     )
 }
 
-pub fn sign_one(keeper: &mut impl Keeper, request: SignRequest) -> Result<Signed, SignError> {
+pub(crate) fn sign_one(
+    keeper: &mut impl Keeper,
+    request: SignRequest,
+) -> Result<Signed, SignError> {
     keeper.sign(vec![request]).pop().unwrap()
 }

@@ -4,5 +4,10 @@
     reason = "a test that cannot prepare itself fails"
 )]
 
+mod crl;
+mod custody;
 mod house;
+mod issuing;
 mod journal;
+mod road;
+mod root_key;

@@ -24,7 +24,7 @@ struct Tbs<'a> {
     #[asn1(optional = "true")]
     next_update: Option<Time>,
     #[asn1(optional = "true")]
-    revoked: Option<AnyRef<'a>>,
+    revoked: Option<Vec<AnyRef<'a>>>,
     #[asn1(context_specific = "0", optional = "true")]
     extensions: Option<Vec<Extension>>,
 }
