@@ -42,11 +42,14 @@ pub(crate) const UNIT_TESTS: &[Need] = &[
     need(&["pdftoppm"], &["poppler-utils"]),
 ];
 
-/// The browser road; OpenSSL opens the key file it saves.
-pub(crate) const ROAD: &[Need] = &[need(&["/usr/bin/chromium"], &["chromium"])];
+/// The browser road; the sealed sheet is read back.
+pub(crate) const ROAD: &[Need] = &[
+    need(&["/usr/bin/chromium"], &["chromium"]),
+    need(&["pdftoppm"], &["poppler-utils"]),
+];
 
-/// Verifiers that we did not write.
-pub(crate) const VERIFIERS: &[Need] = &[
+/// The verifier of every day: it opens key files and checks signatures.
+pub(crate) const OPENSSL: &[Need] = &[
     need(&["openssl"], &["openssl"]),
     need(
         &[
@@ -55,11 +58,16 @@ pub(crate) const VERIFIERS: &[Need] = &[
         ],
         &["libengine-gost-openssl"],
     ),
+];
+
+/// The other verifiers that we did not write; pkilint comes from PyPI into an environment of its own.
+pub(crate) const VERIFIERS: &[Need] = &[
     need(&["certtool"], &["gnutls-bin"]),
     need(&["/usr/share/java/bcprov.jar"], &["libbcprov-java"]),
     need(&["/usr/share/java/bcpkix.jar"], &["libbcpkix-java"]),
     need(&["/usr/share/java/bcutil.jar"], &["libbcutil-java"]),
     need(&["javac"], &["default-jdk-headless"]),
+    need(&["/usr/share/doc/python3-venv"], &["python3-venv"]),
 ];
 
 /// Makes sure that everything named is there.

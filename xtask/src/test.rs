@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crate::build::{self, Profile};
 use crate::command::Failure;
+use crate::metadata::Metadata;
 use crate::{setup, tidy, web, workspace};
 use tally::Tally;
 
@@ -24,7 +25,7 @@ const PARTS: &[Part] = &[
     ("road", browser_road),
 ];
 
-/// Tests against other implementations carry this in their names; the `interop` part runs them, `unit` does not.
+/// Test files against other implementations begin so; the `interop` part runs them, `unit` does not.
 const INTEROP: &str = "interop_";
 /// The browser's crate is a workspace of its own (it is built for wasm32); its tests run here, on the host.
 const BROWSER: &str = "crates/browser/Cargo.toml";
@@ -116,28 +117,31 @@ fn lints() -> Result<Tally, Failure> {
 }
 
 fn unit_tests() -> Result<Tally, Failure> {
-    setup::ensure(&[setup::UNIT_TESTS])?;
+    setup::ensure(&[setup::UNIT_TESTS, setup::OPENSSL])?;
     web::build()?;
-    let ours = tally::cargo_test(cargo_test().args(["--workspace", "--", "--skip", INTEROP]))?;
-    let browser = tally::cargo_test(cargo_test().args(["--manifest-path", BROWSER]))?;
-    Ok(ours + browser)
+    let mut ours = cargo_test();
+    ours.args(["--workspace", "--lib", "--bins"]);
+    for name in Metadata::read()?
+        .test_files()
+        .iter()
+        .filter(|name| !name.starts_with(INTEROP))
+    {
+        ours.args(["--test", name]);
+    }
+    let mut tally = tally::cargo_test(&mut ours)?;
+    tally += tally::cargo_test(cargo_test().args(["--workspace", "--doc"]))?;
+    tally += tally::cargo_test(cargo_test().args(["--manifest-path", BROWSER]))?;
+    Ok(tally)
 }
 
 fn interoperability() -> Result<Tally, Failure> {
-    setup::ensure(&[setup::VERIFIERS])?;
+    setup::ensure(&[setup::OPENSSL, setup::VERIFIERS])?;
     web::build()?;
-    tally::cargo_test(cargo_test().args([
-        "--workspace",
-        "--lib",
-        "--bins",
-        "--tests",
-        "--",
-        INTEROP,
-    ]))
+    tally::cargo_test(cargo_test().args(["--workspace", "--test", &format!("{INTEROP}*")]))
 }
 
 fn browser_road() -> Result<Tally, Failure> {
-    setup::ensure(&[setup::NODE, setup::ROAD, setup::VERIFIERS])?;
+    setup::ensure(&[setup::NODE, setup::ROAD, setup::OPENSSL])?;
     let binary = build::server(Profile::Dev)?;
     web::install_packages("e2e")?;
     let mut playwright = Command::new("npx");
