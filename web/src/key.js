@@ -2,7 +2,7 @@
 // download: the form carries the request, and the password fields have no names.
 
 const SHORTEST_PASSWORD = 12;
-const FEWEST_SIGNS = 5;
+const FEWEST_SIGNS = 6;
 
 /** What the worker is about to do: its words and the part of the bar already filled. */
 const STEPS = {
@@ -107,9 +107,9 @@ function passwordsFit() {
   const word = password.value.normalize('NFC');
   const signs = [...word];
   const first = signs.length < SHORTEST_PASSWORD
-    ? `Пароль короче ${SHORTEST_PASSWORD} знаков. Добавьте знаков: подойдёт фраза из нескольких слов`
-    : new Set(signs).size < FEWEST_SIGNS ? 'Такой пароль легко подобрать: знаки повторяются. Придумайте другой' : '';
-  const second = word === again.value.normalize('NFC') ? '' : 'Пароли различаются. Введите тот же пароль ещё раз';
+    ? `Добавьте знаков: нужно не меньше ${SHORTEST_PASSWORD}, сейчас ${signs.length}. Подойдёт фраза из нескольких слов`
+    : new Set(signs).size < FEWEST_SIGNS ? 'Возьмите больше разных знаков: в пароле их меньше шести' : '';
+  const second = word === again.value.normalize('NFC') ? '' : 'Пароли различаются. Наберите пароль второй раз так же';
   complain(password, first);
   complain(again, first ? '' : second);
   const wrong = [password, again].find((field) => field.matches('[aria-invalid=true]'));
