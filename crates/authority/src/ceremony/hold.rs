@@ -102,6 +102,10 @@ pub fn hold<R: CryptoRng>(
     let transcript = transcript::write(plan, now, certificates, &files)?;
     let by_root = root_key.sign(transcript.as_bytes(), rng)?;
     let by_journal = journal_key.sign(transcript.as_bytes(), rng);
+    journal_key
+        .verifying_key()
+        .verify(transcript.as_bytes(), &by_journal)
+        .map_err(|_| CeremonyError::Faulty)?;
     files.push(File::open("ceremony/transcript.root.sig", by_root));
     files.push(File::open("ceremony/transcript.journal.sig", by_journal));
     files.push(File::open("ceremony/transcript.txt", transcript.clone()));

@@ -16,6 +16,8 @@ use crate::encoding::{streebog256, to_hex};
 pub struct SignatureLog {
     file: File,
     lines: Vec<u8>,
+    /// A write failed and may have left half a line.
+    torn: bool,
 }
 
 /// One line.
@@ -55,6 +57,7 @@ impl SignatureLog {
         Ok(Self {
             file: options.open(path)?,
             lines: Vec::new(),
+            torn: false,
         })
     }
 
@@ -69,10 +72,14 @@ impl SignatureLog {
         if self.lines.is_empty() {
             return Ok(());
         }
+        if self.torn {
+            self.lines.insert(0, b'\n');
+        }
         let written = self
             .file
             .write_all(&self.lines)
             .and_then(|()| self.file.sync_data());
+        self.torn = written.is_err();
         self.lines.clear();
         written
     }

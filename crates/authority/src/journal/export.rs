@@ -10,6 +10,10 @@ use serde_json::value::RawValue;
 use super::record::{Body, ChainRecord, Digest, Writer};
 
 const FORMAT: &str = "zaver-journal-1";
+/// Far above what a header with every journal certificate of an installation takes.
+const MAX_HEADER: usize = 1024 * 1024;
+/// Above the longest body with its hashes and names.
+const MAX_RECORD: usize = 66 * 1024;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +70,9 @@ pub fn record_line(record: &ChainRecord) -> String {
 
 /// Reads a header; the certificates come back as DER.
 pub(super) fn parse_header(line: &str) -> Option<Vec<Vec<u8>>> {
+    if line.len() > MAX_HEADER {
+        return None;
+    }
     let header: HeaderLine = serde_json::from_str(line).ok()?;
     if header.format != FORMAT || to_line(&header) != line {
         return None;
@@ -79,6 +86,9 @@ pub(super) fn parse_header(line: &str) -> Option<Vec<Vec<u8>>> {
 
 /// Reads a record; the hash is not yet checked.
 pub(super) fn parse_record(line: &str) -> Option<ChainRecord> {
+    if line.len() > MAX_RECORD {
+        return None;
+    }
     let RecordLine {
         writer,
         seq,

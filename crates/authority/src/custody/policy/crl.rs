@@ -8,7 +8,6 @@ use x509_cert::ext::Extension;
 use x509_cert::time::Time;
 
 use super::{CLOCK_AHEAD, IssuingPolicy, extension_of, read_exactly};
-use crate::encoding::streebog256;
 
 /// How old thisUpdate may be when it is signed: a stored list is signed again after a restart.
 const OLDEST_UPDATE: i64 = 7 * 24 * 60 * 60;
@@ -31,8 +30,8 @@ struct Tbs<'a> {
 
 impl IssuingPolicy {
     /// Agrees to a TBSCertList and gives its number.
-    pub(in crate::custody) fn crl(&mut self, tbs_der: &[u8], now: i64) -> Result<u64, CrlRefusal> {
-        let tbs: Tbs<'_> = read_exactly(tbs_der).ok_or(CrlRefusal::Unreadable)?;
+    pub(in crate::custody) fn crl(&mut self, tbs: &[u8], now: i64) -> Result<u64, CrlRefusal> {
+        let tbs: Tbs<'_> = read_exactly(tbs).ok_or(CrlRefusal::Unreadable)?;
         let extensions = tbs.extensions.as_deref().unwrap_or_default();
         if tbs.version != Some(1) {
             return Err(CrlRefusal::Version);
@@ -49,9 +48,9 @@ impl IssuingPolicy {
         if !self.is_our_key(extensions) {
             return Err(CrlRefusal::AuthorityKey);
         }
-        self.check_updates(tbs.this_update, tbs.next_update, now)?;
+        let this_update = self.check_updates(tbs.this_update, tbs.next_update, now)?;
         let number = crl_number(extensions).ok_or(CrlRefusal::NoNumber)?;
-        self.grows(number, streebog256(tbs_der))?;
+        self.grows(number, this_update)?;
         Ok(number)
     }
 
@@ -60,7 +59,7 @@ impl IssuingPolicy {
         this_update: Time,
         next_update: Option<Time>,
         now: i64,
-    ) -> Result<(), CrlRefusal> {
+    ) -> Result<i64, CrlRefusal> {
         let seconds =
             |time: Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
         let this_update = seconds(this_update);
@@ -70,21 +69,23 @@ impl IssuingPolicy {
             return Err(CrlRefusal::ThisUpdate);
         }
         match next_update.map(seconds) {
-            Some(next) if this_update < next && next <= self.issuer.not_after => Ok(()),
+            Some(next) if this_update < next && next <= self.issuer.not_after => Ok(this_update),
             _ => Err(CrlRefusal::NextUpdate),
         }
     }
 
-    /// A number is given to one list only, and never goes back. The very same list may be signed again.
-    fn grows(&mut self, number: u64, hash: [u8; 32]) -> Result<(), CrlRefusal> {
+    /// Numbers never go back. A list that was signed and then lost in a crash is made again under its number, and is
+    /// not older than the lost one.
+    fn grows(&mut self, number: u64, this_update: i64) -> Result<(), CrlRefusal> {
         match self.last_crl {
-            Some((last, _)) if number < last => return Err(CrlRefusal::NumberBack { last }),
-            Some((last, same)) if number == last && same != hash => {
-                return Err(CrlRefusal::NumberBack { last });
+            Some(last) if (number, this_update) < last => {
+                Err(CrlRefusal::NumberBack { last: last.0 })
             }
-            _ => self.last_crl = Some((number, hash)),
+            _ => {
+                self.last_crl = Some((number, this_update));
+                Ok(())
+            }
         }
-        Ok(())
     }
 }
 
@@ -119,7 +120,7 @@ pub enum CrlRefusal {
     NextUpdate,
     #[error("в списке нет номера")]
     NoNumber,
-    #[error("номер списка уже был; последний подписанный: {last}")]
+    #[error("номер или время списка меньше, чем у подписанного ранее; последний номер: {last}")]
     NumberBack { last: u64 },
 }
 

@@ -32,8 +32,8 @@ pub(super) struct IssuingPolicy {
     not_before: i64,
     /// The last second in which the key may sign certificates; lists it signs to the end (RFC 5280 §5).
     signs_until: i64,
-    /// Number and Streebog-256 of the last CRL agreed to.
-    last_crl: Option<(u64, [u8; 32])>,
+    /// Number and thisUpdate of the last CRL agreed to.
+    last_crl: Option<(u64, i64)>,
 }
 
 impl IssuingPolicy {
