@@ -1,10 +1,19 @@
 //! Integers, fields and curves. Nothing here knows of signatures or encodings.
+//!
+//! Secrets meet only [`limbs`], [`montgomery`], [`fold`], [`complete`], [`edwards`] and [`comb`], which neither branch on
+//! them nor use them as an index. [`jacobian`] and [`public`] are for public values.
 
+mod comb;
+mod complete;
 pub(crate) mod curve;
+pub(crate) mod edwards;
 pub(crate) mod field;
+pub(crate) mod fold;
+mod jacobian;
 pub(crate) mod limbs;
 pub(crate) mod montgomery;
-mod multiply;
+mod points;
+mod public;
 pub(crate) mod weierstrass;
 
 #[cfg(test)]

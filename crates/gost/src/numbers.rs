@@ -161,3 +161,33 @@ pub(crate) static TC26_C_512: Numbers<8> = Numbers {
         "f5ce40d95b5eb899abbccff5911cb8577939804d6527378b8c108c3d2090ff9be18e2d33e3021ed2ef32d85822423b6304f726aa854bae07d0396e9a9addc40f",
     ),
 };
+
+/// The twisted Edwards form u² + v² = 1 + du²v² of a curve of cofactor 4 (RFC 7836 §5.2, e = 1), with
+/// x = s(1 + v)/(1 − v) + t and y = (x − t)/u.
+pub(crate) struct EdwardsNumbers<const N: usize> {
+    pub(crate) d: Limbs<N>,
+    /// (1 − d)/4.
+    pub(crate) s: Limbs<N>,
+    /// (1 + d)/6.
+    pub(crate) t: Limbs<N>,
+}
+
+/// The Edwards form of [`TC26_A_256`].
+pub(crate) static TC26_A_256_EDWARDS: EdwardsNumbers<4> = EdwardsNumbers {
+    d: from_hex("0605f6b7c183fa81578bc39cfad518132b9df62897009af7e522c32d6dc7bffb"),
+    s: from_hex("7e7e82520f9f015faa1d0f18c14ab9fb35188275da3fd94206b74f34a48e0ecd"),
+    t: from_hex("0100fe73f595ff158e974b44d478d9588744fe5c192ac47ea63075dce7a14aaa"),
+};
+
+/// The Edwards form of [`TC26_C_512`].
+pub(crate) static TC26_C_512_EDWARDS: EdwardsNumbers<8> = EdwardsNumbers {
+    d: from_hex(
+        "9e4f5d8c017d8d9f13a5cf3cdf5bfe4dab402d54198e31ebde28a0621050439ca6b39e0a515c06b304e2ce43e79e369e91a0cfc2bc2a22b4ca302dbb33ee7550",
+    ),
+    s: from_hex(
+        "186c289cffa09c983b168c30c829006c952ff4aaf99c73850875d7e77bebef18d653187d6ba8fe533ec74c6f061872585b97cc0f50f57752cd73f4913304621e",
+    ),
+    t: from_hex(
+        "9a628f975594ecefd89ba28a2539ffb79c8ab238aeed0851fa5c1abb02b80b44c6734501b83a011dd625cd0b5145091a6d9acd4b1f5c5b1e21b2b249ddfd1271",
+    ),
+};

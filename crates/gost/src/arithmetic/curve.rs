@@ -1,6 +1,7 @@
 //! Points and the interface between the signature scheme and the arithmetic under it.
 
-use super::limbs::Limbs;
+use super::field::Field;
+use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
 use crate::numbers::Numbers;
 
@@ -38,4 +39,34 @@ pub(crate) trait Group<const N: usize>: Sync {
 
     /// Whether a point of the curve lies in the subgroup of order q.
     fn is_in_subgroup(&self, point: &Affine<N>) -> bool;
+}
+
+/// Whether y² = x³ + ax + b.
+pub(crate) fn satisfies<F: Field<N>, const N: usize>(
+    f: &F,
+    numbers: &Numbers<N>,
+    point: &Affine<N>,
+) -> bool {
+    let [x, y, a, b] = [point.x, point.y, numbers.a, numbers.b].map(|integer| f.element(&integer));
+    let right = f.add(&f.mul(&f.add(&f.square(&x), &a), &x), &b);
+    f.equal(&f.square(&y), &right) == 1
+}
+
+/// Whether some x < p with x mod q = r passes `matches`: comparing with a projective point needs no inversion then.
+pub(crate) fn some_abscissa<const N: usize>(
+    numbers: &Numbers<N>,
+    r: &Limbs<N>,
+    mut matches: impl FnMut(&Limbs<N>) -> bool,
+) -> bool {
+    let mut x = *r;
+    loop {
+        if matches(&x) {
+            return true;
+        }
+        let (next, carry) = limbs::add(&x, &numbers.q);
+        if carry || limbs::less(&next, &numbers.p) == 0 {
+            return false;
+        }
+        x = next;
+    }
 }

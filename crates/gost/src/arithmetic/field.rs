@@ -25,6 +25,10 @@ pub(crate) trait Field<const N: usize>: Sync {
         self.add(a, a)
     }
 
+    fn triple(&self, a: &Limbs<N>) -> Limbs<N> {
+        self.add(&self.double(a), a)
+    }
+
     fn negate(&self, a: &Limbs<N>) -> Limbs<N> {
         self.sub(&[0; N], a)
     }

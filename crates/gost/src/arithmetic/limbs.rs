@@ -17,9 +17,9 @@ pub(crate) const fn from_word<const N: usize>(word: u64) -> Limbs<N> {
 
 /// `a + b` and the carry out.
 #[inline(always)]
-pub(crate) const fn add<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> (Limbs<N>, u64) {
+pub(crate) const fn add<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> (Limbs<N>, bool) {
     let mut sum = [0; N];
-    let mut carry = 0;
+    let mut carry = false;
     let mut i = 0;
     while i < N {
         (sum[i], carry) = adc(a[i], b[i], carry);
@@ -28,11 +28,17 @@ pub(crate) const fn add<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> (Limbs<N>
     (sum, carry)
 }
 
-/// `a − b` and the borrow out (0 or 1).
+/// `a + word` and the carry out.
 #[inline(always)]
-pub(crate) const fn sub<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> (Limbs<N>, u64) {
+pub(crate) const fn add_word<const N: usize>(a: &Limbs<N>, word: u64) -> (Limbs<N>, bool) {
+    add(a, &from_word(word))
+}
+
+/// `a − b` and the borrow out.
+#[inline(always)]
+pub(crate) const fn sub<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> (Limbs<N>, bool) {
     let mut difference = [0; N];
-    let mut borrow = 0;
+    let mut borrow = false;
     let mut i = 0;
     while i < N {
         (difference[i], borrow) = sbb(a[i], b[i], borrow);
@@ -75,7 +81,7 @@ pub(crate) const fn is_zero<const N: usize>(a: &Limbs<N>) -> u64 {
 /// 1 when `a < b`.
 #[inline(always)]
 pub(crate) const fn less<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> u64 {
-    sub(a, b).1
+    sub(a, b).1 as u64
 }
 
 /// 1 when `a = b`.
@@ -83,6 +89,16 @@ pub(crate) const fn less<const N: usize>(a: &Limbs<N>, b: &Limbs<N>) -> u64 {
 pub(crate) const fn equal_words(a: u64, b: u64) -> u64 {
     let difference = a ^ b;
     ((difference | difference.wrapping_neg()) >> 63) ^ 1
+}
+
+/// `count` bits of `a` from position `from`; bits past the end are zero. Positions are public.
+#[inline(always)]
+pub(crate) fn bits<const N: usize>(a: &Limbs<N>, from: usize, count: usize) -> u64 {
+    let (limb, offset) = (from / 64, from % 64);
+    let low = a.get(limb).copied().unwrap_or(0);
+    let high = a.get(limb + 1).copied().unwrap_or(0);
+    let wide = (u128::from(high) << 64 | u128::from(low)) >> offset;
+    wide as u64 & ((1 << count) - 1)
 }
 
 /// `a + b·c + carry` as (low, high); it can't overflow 128 bits.
@@ -94,17 +110,18 @@ pub(crate) const fn mac(a: u64, b: u64, c: u64, carry: u64) -> (u64, u64) {
 
 /// `a + b + carry` as (low, carry out).
 #[inline(always)]
-pub(crate) const fn adc(a: u64, b: u64, carry: u64) -> (u64, u64) {
-    let wide = a as u128 + b as u128 + carry as u128;
-    (wide as u64, (wide >> 64) as u64)
+pub(crate) const fn adc(a: u64, b: u64, carry: bool) -> (u64, bool) {
+    let (step, first) = a.overflowing_add(b);
+    let (sum, second) = step.overflowing_add(carry as u64);
+    (sum, first | second)
 }
 
 /// `a − b − borrow` as (low, borrow out).
 #[inline(always)]
-pub(crate) const fn sbb(a: u64, b: u64, borrow: u64) -> (u64, u64) {
+const fn sbb(a: u64, b: u64, borrow: bool) -> (u64, bool) {
     let (step, first) = a.overflowing_sub(b);
-    let (low, second) = step.overflowing_sub(borrow);
-    (low, (first | second) as u64)
+    let (difference, second) = step.overflowing_sub(borrow as u64);
+    (difference, first | second)
 }
 
 /// Reads exactly 8·N bytes, least significant first; `None` on any other length.

@@ -82,7 +82,7 @@ impl<const N: usize> Montgomery<N> {
                 (sum[j], carry) = limbs::mac(sum[j], a[i], b[j], carry);
                 j += 1;
             }
-            let (next, over) = limbs::adc(top, carry, 0);
+            let (next, over) = carry.overflowing_add(top);
             let factor = sum[0].wrapping_mul(self.negated_inverse);
             (_, carry) = limbs::mac(sum[0], factor, self.modulus[0], 0);
             j = 1;
@@ -90,11 +90,12 @@ impl<const N: usize> Montgomery<N> {
                 (sum[j - 1], carry) = limbs::mac(sum[j], factor, self.modulus[j], carry);
                 j += 1;
             }
-            (sum[N - 1], carry) = limbs::adc(next, carry, 0);
-            top = over + carry;
+            let (last, again) = next.overflowing_add(carry);
+            sum[N - 1] = last;
+            top = over as u64 + again as u64;
             i += 1;
         }
-        self.reduce_once(&sum, top)
+        self.reduce_once(&sum, top == 1)
     }
 
     /// a + b mod m.
@@ -106,9 +107,9 @@ impl<const N: usize> Montgomery<N> {
 
     /// Takes m off once when the value with its carry reaches m.
     #[inline(always)]
-    const fn reduce_once(&self, value: &Limbs<N>, carry: u64) -> Limbs<N> {
+    const fn reduce_once(&self, value: &Limbs<N>, carry: bool) -> Limbs<N> {
         let (reduced, borrow) = limbs::sub(value, &self.modulus);
-        limbs::select(&reduced, value, borrow & (carry ^ 1))
+        limbs::select(&reduced, value, (borrow & !carry) as u64)
     }
 }
 
@@ -129,12 +130,12 @@ impl<const N: usize> Field<N> for Montgomery<N> {
         self.product(element, &limbs::from_word(1))
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn mul(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
         self.product(a, b)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn square(&self, a: &Limbs<N>) -> Limbs<N> {
         self.product(a, a)
     }
@@ -148,7 +149,7 @@ impl<const N: usize> Field<N> for Montgomery<N> {
     fn sub(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
         let (difference, borrow) = limbs::sub(a, b);
         let (wrapped, _) = limbs::add(&difference, &self.modulus);
-        limbs::select(&difference, &wrapped, borrow)
+        limbs::select(&difference, &wrapped, u64::from(borrow))
     }
 
     fn is_zero(&self, a: &Limbs<N>) -> u64 {

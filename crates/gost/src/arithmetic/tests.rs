@@ -2,11 +2,13 @@
 
 use super::curve::{Affine, Group};
 use super::field::Field;
+use super::fold::Fold;
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
 use super::oracle::{Oracle, Ring};
 use crate::ParameterSet;
 use crate::groups::AnyGroup;
+use crate::numbers::{self, EdwardsNumbers, Numbers};
 use alloc::vec::Vec;
 use core::array::from_fn;
 use rand::rngs::StdRng;
@@ -125,6 +127,57 @@ fn montgomery_arithmetic_agrees_with_the_oracle() {
         }
     }
     for_every_set!(check);
+}
+
+#[test]
+fn folded_fields_agree_with_the_oracle() {
+    check_field(&Fold::<4, 617>::of(&numbers::CRYPTO_PRO_A.p), 400);
+    check_field(&Fold::<8, 569>::of(&numbers::TC26_A_512.p), 400);
+    check_unreduced(&Fold::<4, 617>::of(&numbers::CRYPTO_PRO_A.p));
+    check_unreduced(&Fold::<8, 569>::of(&numbers::TC26_A_512.p));
+}
+
+/// Elements between p and 2^(64·N), where the second carry of a fold happens.
+fn check_unreduced<F: Field<N>, const N: usize>(field: &F) {
+    let ring = Ring::new(field.modulus());
+    let top: Vec<Limbs<N>> = (0..640)
+        .step_by(3)
+        .map(|below| limbs::sub(&[u64::MAX; N], &limbs::from_word(below)).0)
+        .chain((0..4).map(limbs::from_word))
+        .chain([
+            [1 << 63; N],
+            [u64::MAX >> 1; N],
+            from_fn(|i| u64::MAX * (i as u64 & 1)),
+        ])
+        .collect();
+    for a in &top {
+        for b in &top {
+            let (ra, rb) = (ring.reduce(a), ring.reduce(b));
+            assert_eq!(field.integer(&field.mul(a, b)), ring.mul(&ra, &rb));
+            assert_eq!(field.integer(&field.add(a, b)), ring.add(&ra, &rb));
+            assert_eq!(field.integer(&field.sub(a, b)), ring.sub(&ra, &rb));
+        }
+        let ra = ring.reduce(a);
+        assert_eq!(field.integer(&field.square(a)), ring.mul(&ra, &ra));
+        assert_eq!(field.is_zero(a), u64::from(ra == [0; N]));
+    }
+}
+
+#[test]
+fn edwards_forms_belong_to_their_curves() {
+    fn check<const N: usize>(numbers: &Numbers<N>, form: &EdwardsNumbers<N>) {
+        let ring = Ring::new(&numbers.p);
+        let times = |a, word| ring.mul(a, &limbs::from_word(word));
+        let one = limbs::from_word(1);
+        assert_eq!(times(&form.s, 4), ring.sub(&one, &form.d));
+        assert_eq!(times(&form.t, 6), ring.add(&one, &form.d));
+        // RFC 7836 §5.2: a = s² − 3t², b = 2t³ − ts².
+        let (ss, tt) = (ring.mul(&form.s, &form.s), ring.mul(&form.t, &form.t));
+        assert_eq!(numbers.a, ring.sub(&ss, &times(&tt, 3)));
+        assert_eq!(numbers.b, ring.mul(&form.t, &ring.sub(&times(&tt, 2), &ss)));
+    }
+    check(&numbers::TC26_A_256, &numbers::TC26_A_256_EDWARDS);
+    check(&numbers::TC26_C_512, &numbers::TC26_C_512_EDWARDS);
 }
 
 /// The operations of a field on all pairs of edge values and on random pairs.

@@ -1,146 +1,99 @@
-//! Short Weierstrass curves y² = x³ + ax + b in projective coordinates, with the complete formulas of Renes, Costello and
-//! Batina (EUROCRYPT 2016, <https://eprint.iacr.org/2015/1060>): one formula for every pair of points, so nothing
-//! branches on a secret.
+//! Curves by their Weierstrass equation y² = x³ + ax + b.
 
-use super::curve::{Affine, Group};
+use super::comb::{Base, Tables};
+use super::complete::{Complete, Entry, Projective};
+use super::curve::{self, Affine, Group};
 use super::field::Field;
+use super::fold::Fold;
+use super::jacobian::{self, Jacobian};
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
-use super::multiply::{self, Points};
+use super::public;
 use crate::numbers::Numbers;
 
-/// (X : Y : Z) with x = X/Z, y = Y/Z; (0 : 1 : 0) is the point at infinity.
-#[derive(Clone, Copy)]
-pub(crate) struct Projective<const N: usize> {
-    x: Limbs<N>,
-    y: Limbs<N>,
-    z: Limbs<N>,
-}
-
-/// A curve over the field `F`; the constants are elements of that field.
+/// A curve of prime order over the field `F`.
 pub(crate) struct Weierstrass<F, const N: usize> {
     numbers: &'static Numbers<N>,
-    field: F,
+    constants: Constants<F, N>,
     scalars: Montgomery<N>,
-    a: Limbs<N>,
+    base: Base<Entry<N>>,
+}
+
+/// What the formulas need of a curve; all are elements of the field.
+pub(crate) struct Constants<F, const N: usize> {
+    pub(crate) field: F,
+    pub(crate) a: Coefficient<N>,
     b: Limbs<N>,
-    /// 3b.
-    b3: Limbs<N>,
-    base: Projective<N>,
+    base: Entry<N>,
+}
+
+/// The coefficient a: −3 allows shorter formulas.
+pub(crate) enum Coefficient<const N: usize> {
+    MinusThree,
+    Other(Limbs<N>),
+}
+
+impl<F: Field<N>, const N: usize> Constants<F, N> {
+    #[inline(always)]
+    pub(crate) fn times_b(&self, element: &Limbs<N>) -> Limbs<N> {
+        self.field.mul(&self.b, element)
+    }
 }
 
 impl<const N: usize> Weierstrass<Montgomery<N>, N> {
     /// A curve over a field without a reduction of its own.
     pub(crate) const fn generic(numbers: &'static Numbers<N>) -> Self {
         let field = Montgomery::new(numbers.p);
-        let b = field.form(&numbers.b);
-        Self {
-            a: field.form(&numbers.a),
-            b,
-            b3: field.product(&b, &field.form(&limbs::from_word(3))),
-            base: Projective {
+        let constants = Constants {
+            a: coefficient(numbers, field.form(&numbers.a)),
+            b: field.form(&numbers.b),
+            base: Entry {
                 x: field.form(&numbers.x),
                 y: field.form(&numbers.y),
-                z: field.form(&limbs::from_word(1)),
             },
-            scalars: Montgomery::new(numbers.q),
             field,
+        };
+        Self::new(numbers, constants)
+    }
+}
+
+impl<const N: usize, const C: u64> Weierstrass<Fold<N, C>, N> {
+    /// A curve over the field of 2^(64·N) − C elements.
+    pub(crate) const fn folded(numbers: &'static Numbers<N>) -> Self {
+        let constants = Constants {
+            field: Fold::of(&numbers.p),
+            a: coefficient(numbers, numbers.a),
+            b: numbers.b,
+            base: Entry {
+                x: numbers.x,
+                y: numbers.y,
+            },
+        };
+        Self::new(numbers, constants)
+    }
+}
+
+impl<F, const N: usize> Weierstrass<F, N> {
+    const fn new(numbers: &'static Numbers<N>, constants: Constants<F, N>) -> Self {
+        assert!(numbers.cofactor == 1);
+        Self {
             numbers,
+            constants,
+            scalars: Montgomery::new(numbers.q),
+            base: Base::new(),
         }
     }
 }
 
 impl<F: Field<N>, const N: usize> Weierstrass<F, N> {
-    fn project(&self, point: &Affine<N>) -> Projective<N> {
-        Projective {
-            x: self.field.element(&point.x),
-            y: self.field.element(&point.y),
-            z: self.field.one(),
-        }
-    }
-}
-
-impl<F: Field<N>, const N: usize> Points<N> for Weierstrass<F, N> {
-    type Point = Projective<N>;
-
-    fn identity(&self) -> Projective<N> {
-        Projective {
-            x: [0; N],
-            y: self.field.one(),
-            z: [0; N],
-        }
-    }
-
-    /// Algorithm 1 of the paper.
-    fn add(&self, p: &Projective<N>, q: &Projective<N>) -> Projective<N> {
-        let f = &self.field;
-        let xx = f.mul(&p.x, &q.x);
-        let yy = f.mul(&p.y, &q.y);
-        let zz = f.mul(&p.z, &q.z);
-        // Cross terms by Karatsuba: x₁y₂ + x₂y₁, x₁z₂ + x₂z₁, y₁z₂ + y₂z₁.
-        let xy = f.sub(
-            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)),
-            &f.add(&xx, &yy),
-        );
-        let xz = f.sub(
-            &f.mul(&f.add(&p.x, &p.z), &f.add(&q.x, &q.z)),
-            &f.add(&xx, &zz),
-        );
-        let yz = f.sub(
-            &f.mul(&f.add(&p.y, &p.z), &f.add(&q.y, &q.z)),
-            &f.add(&yy, &zz),
-        );
-
-        let shift = f.add(&f.mul(&self.a, &xz), &f.mul(&self.b3, &zz));
-        let low = f.sub(&yy, &shift);
-        let high = f.add(&yy, &shift);
-        let azz = f.mul(&self.a, &zz);
-        let slope = f.add(&f.add(&f.double(&xx), &xx), &azz);
-        let rest = f.add(&f.mul(&self.b3, &xz), &f.mul(&self.a, &f.sub(&xx, &azz)));
-        Projective {
-            x: f.sub(&f.mul(&xy, &low), &f.mul(&yz, &rest)),
-            y: f.add(&f.mul(&low, &high), &f.mul(&slope, &rest)),
-            z: f.add(&f.mul(&yz, &high), &f.mul(&xy, &slope)),
-        }
-    }
-
-    /// Algorithm 3 of the paper.
-    fn double(&self, p: &Projective<N>) -> Projective<N> {
-        let f = &self.field;
-        let xx = f.square(&p.x);
-        let yy = f.square(&p.y);
-        let zz = f.square(&p.z);
-        let xy = f.double(&f.mul(&p.x, &p.y));
-        let xz = f.double(&f.mul(&p.x, &p.z));
-        let yz = f.double(&f.mul(&p.y, &p.z));
-
-        let shift = f.add(&f.mul(&self.a, &xz), &f.mul(&self.b3, &zz));
-        let low = f.sub(&yy, &shift);
-        let high = f.add(&yy, &shift);
-        let azz = f.mul(&self.a, &zz);
-        let slope = f.add(&f.add(&f.double(&xx), &xx), &azz);
-        let rest = f.add(&f.mul(&self.b3, &xz), &f.mul(&self.a, &f.sub(&xx, &azz)));
-        Projective {
-            x: f.sub(&f.mul(&xy, &low), &f.mul(&yz, &rest)),
-            y: f.add(&f.mul(&low, &high), &f.mul(&slope, &rest)),
-            z: f.double(&f.double(&f.mul(&yz, &yy))),
-        }
-    }
-
-    fn negate(&self, p: &Projective<N>) -> Projective<N> {
-        Projective {
-            x: p.x,
-            y: self.field.negate(&p.y),
-            z: p.z,
-        }
-    }
-
-    fn select(a: &Projective<N>, b: &Projective<N>, bit: u64) -> Projective<N> {
-        Projective {
-            x: limbs::select(&a.x, &b.x, bit),
-            y: limbs::select(&a.y, &b.y, bit),
-            z: limbs::select(&a.z, &b.z, bit),
-        }
+    fn tables(&self) -> &Tables<Entry<N>> {
+        let Entry { x, y } = self.constants.base;
+        let base = || Projective {
+            x,
+            y,
+            z: self.constants.field.one(),
+        };
+        self.base.tables(&Complete(&self.constants), base)
     }
 }
 
@@ -154,11 +107,12 @@ impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
     }
 
     fn multiply_base(&self, k: &Limbs<N>) -> Affine<N> {
-        let point = multiply::secret(self, k, &self.base);
-        let inverse = self.field.invert(&point.z);
+        let f = &self.constants.field;
+        let point = self.tables().multiply(&Complete(&self.constants), k);
+        let inverse = f.invert(&point.z);
         Affine {
-            x: self.field.integer(&self.field.mul(&point.x, &inverse)),
-            y: self.field.integer(&self.field.mul(&point.y, &inverse)),
+            x: f.integer(&f.mul(&point.x, &inverse)),
+            y: f.integer(&f.mul(&point.y, &inverse)),
         }
     }
 
@@ -169,39 +123,39 @@ impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
         q: &Affine<N>,
         r: &Limbs<N>,
     ) -> bool {
-        let sum = multiply::public_sum(self, u1, &self.base, u2, &self.project(q));
-        if self.field.is_zero(&sum.z) == 1 {
+        let f = &self.constants.field;
+        let q = jacobian::Point {
+            x: f.element(&q.x),
+            y: f.element(&q.y),
+            z: f.one(),
+        };
+        let sum = public::sum(&Jacobian(&self.constants), u1, self.tables().odd(), u2, &q);
+        if f.is_zero(&sum.z) == 1 {
             return false;
         }
-        // x = r + i·q for some i with x < p; compared as r·Z = X, which needs no inversion.
-        let mut candidate = *r;
-        loop {
-            let scaled = self.field.mul(&self.field.element(&candidate), &sum.z);
-            if self.field.equal(&scaled, &sum.x) == 1 {
-                return true;
-            }
-            let (next, carry) = limbs::add(&candidate, &self.numbers.q);
-            if carry == 1 || limbs::less(&next, &self.numbers.p) == 0 {
-                return false;
-            }
-            candidate = next;
-        }
+        let zz = f.square(&sum.z);
+        let matches = |x: &Limbs<N>| f.equal(&f.mul(&f.element(x), &zz), &sum.x) == 1;
+        curve::some_abscissa(self.numbers, r, matches)
     }
 
     fn is_on_curve(&self, point: &Affine<N>) -> bool {
-        let f = &self.field;
-        let Projective { x, y, .. } = self.project(point);
-        let right = f.add(&f.mul(&f.add(&f.square(&x), &self.a), &x), &self.b);
-        f.equal(&f.square(&y), &right) == 1
+        curve::satisfies(&self.constants.field, self.numbers, point)
     }
 
-    fn is_in_subgroup(&self, point: &Affine<N>) -> bool {
-        if self.numbers.cofactor == 1 {
-            return true;
-        }
-        // Outside the subgroup the formulas can meet a pair whose difference has order 2. They answer (0 : 0 : 0) there,
-        // which stays (0 : 0 : 0) to the end: so Y tells the true point at infinity.
-        let product = multiply::public(self, &self.numbers.q, &self.project(point));
-        self.field.is_zero(&product.z) == 1 && self.field.is_zero(&product.y) == 0
+    /// All points of a curve of prime order are multiples of each other.
+    fn is_in_subgroup(&self, _: &Affine<N>) -> bool {
+        true
     }
+}
+
+const fn coefficient<const N: usize>(numbers: &Numbers<N>, element: Limbs<N>) -> Coefficient<N> {
+    let (minus_three, _) = limbs::sub(&numbers.p, &limbs::from_word(3));
+    let mut i = 0;
+    while i < N {
+        if numbers.a[i] != minus_three[i] {
+            return Coefficient::Other(element);
+        }
+        i += 1;
+    }
+    Coefficient::MinusThree
 }

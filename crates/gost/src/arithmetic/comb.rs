@@ -1,0 +1,104 @@
+//! Multiples of the base point from tables that are made at first use.
+
+use super::limbs::{self, Limbs};
+use super::points::{Points, SecretPoints};
+use super::public::odd_multiples;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use once_cell::race::OnceBox;
+
+/// Bits of a window. Six balances the additions (43 for 256 bits) against the cost of reading whole rows.
+const WIDTH: usize = 6;
+
+/// Entries of a row: 1 … 32 times a power of the radix.
+const ROW: usize = 1 << (WIDTH - 1);
+
+/// Width of the signed windows of public scalars over the base point.
+pub(crate) const PUBLIC_WIDTH: usize = 8;
+
+/// The tables of one base point.
+pub(crate) struct Tables<E> {
+    /// Row i holds 1, 2 … 32 times 64^i·P.
+    comb: Vec<E>,
+    /// P, 3P, 5P … 127P.
+    odd: Vec<E>,
+}
+
+/// A place for the tables of one base point.
+pub(crate) struct Base<E> {
+    tables: OnceBox<Tables<E>>,
+}
+
+impl<E: Copy> Base<E> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            tables: OnceBox::new(),
+        }
+    }
+
+    /// The tables, made now if nobody asked before.
+    pub(crate) fn tables<C: Points<N, Entry = E>, const N: usize>(
+        &self,
+        curve: &C,
+        base: impl FnOnce() -> C::Point,
+    ) -> &Tables<E> {
+        self.tables
+            .get_or_init(|| Box::new(Tables::new(curve, &base())))
+    }
+}
+
+impl<E: Copy> Tables<E> {
+    fn new<C: Points<N, Entry = E>, const N: usize>(curve: &C, base: &C::Point) -> Self {
+        let mut comb = Vec::with_capacity(windows::<N>() * ROW);
+        let mut power = *base;
+        for _ in 0..windows::<N>() {
+            let mut multiple = power;
+            for _ in 1..ROW {
+                comb.push(multiple);
+                multiple = curve.add(&multiple, &power);
+            }
+            comb.push(multiple);
+            power = curve.double(&multiple);
+        }
+        Self {
+            comb: curve.entries(&comb),
+            odd: curve.entries(&odd_multiples::<_, PUBLIC_WIDTH, N>(curve, base)),
+        }
+    }
+
+    pub(crate) fn odd(&self) -> &[E] {
+        &self.odd
+    }
+
+    /// k·P. Constant time in k: every window reads its whole row.
+    pub(crate) fn multiply<C: SecretPoints<N, Entry = E>, const N: usize>(
+        &self,
+        curve: &C,
+        k: &Limbs<N>,
+    ) -> C::Point {
+        let mut sum = curve.identity();
+        let mut carry = 0;
+        for (window, row) in self.comb.chunks_exact(ROW).enumerate() {
+            // The digits are −31 … 32: what is above half the radix is taken from the next one.
+            let value = limbs::bits(k, window * WIDTH, WIDTH) + carry;
+            carry = (ROW as u64).wrapping_sub(value) >> 63;
+            let magnitude = (value ^ carry.wrapping_neg())
+                .wrapping_add(carry)
+                .wrapping_add(carry << WIDTH);
+
+            let mut entry = row[0];
+            for (multiple, candidate) in (2..).zip(&row[1..]) {
+                entry = C::select_entry(&entry, candidate, limbs::equal_words(magnitude, multiple));
+            }
+            let entry = C::select_entry(&entry, &curve.negate_entry(&entry), carry);
+            let added = curve.add_entry(&sum, &entry);
+            sum = C::select(&added, &sum, limbs::equal_words(magnitude, 0));
+        }
+        sum
+    }
+}
+
+/// Windows that hold 64·N bits and the carry of the last of them.
+const fn windows<const N: usize>() -> usize {
+    64 * N / WIDTH + 1
+}

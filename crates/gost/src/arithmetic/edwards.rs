@@ -1,0 +1,244 @@
+//! The curves of cofactor 4 in their twisted Edwards form u² + v² = 1 + du²v² (RFC 7836 §5.2), in the extended coordinates
+//! of Hisil, Wong, Carter and Dawson (ASIACRYPT 2008). d is not a square, so the addition is complete for all points of
+//! the curve; it converts from and to Weierstrass coordinates at the border only.
+
+use super::comb::{Base, Tables};
+use super::curve::{self, Affine, Group};
+use super::field::Field;
+use super::fold::Fold;
+use super::limbs::{self, Limbs};
+use super::montgomery::Montgomery;
+use super::points::{Points, SecretPoints, invert_all};
+use super::public;
+use crate::numbers::{EdwardsNumbers, Numbers};
+use alloc::vec::Vec;
+
+/// A curve over the field of 2^(64·N) − C elements.
+pub(crate) struct Edwards<const N: usize, const C: u64> {
+    numbers: &'static Numbers<N>,
+    form: &'static EdwardsNumbers<N>,
+    field: Fold<N, C>,
+    scalars: Montgomery<N>,
+    base: Base<Entry<N>>,
+}
+
+/// (X : Y : Z : T) with u = X/Z, v = Y/Z, T = XY/Z; (0 : 1 : 1 : 0) is the identity.
+#[derive(Clone, Copy)]
+pub(crate) struct Extended<const N: usize> {
+    x: Limbs<N>,
+    y: Limbs<N>,
+    z: Limbs<N>,
+    t: Limbs<N>,
+}
+
+/// (u, v) with duv.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<const N: usize> {
+    u: Limbs<N>,
+    v: Limbs<N>,
+    duv: Limbs<N>,
+}
+
+impl<const N: usize, const C: u64> Edwards<N, C> {
+    pub(crate) const fn new(
+        numbers: &'static Numbers<N>,
+        form: &'static EdwardsNumbers<N>,
+    ) -> Self {
+        Self {
+            field: Fold::of(&numbers.p),
+            scalars: Montgomery::new(numbers.q),
+            base: Base::new(),
+            numbers,
+            form,
+        }
+    }
+
+    fn tables(&self) -> &Tables<Entry<N>> {
+        let base = Affine {
+            x: self.numbers.x,
+            y: self.numbers.y,
+        };
+        self.base.tables(self, || self.extend(&base))
+    }
+
+    /// u = (x − t)/y and v = (x − t − s)/(x − t + s), over their common denominator. Z is zero for two points of order
+    /// 2 and 4, which have no image.
+    fn extend(&self, point: &Affine<N>) -> Extended<N> {
+        let f = &self.field;
+        let across = f.sub(&point.x, &self.form.t);
+        let low = f.sub(&across, &self.form.s);
+        let high = f.add(&across, &self.form.s);
+        Extended {
+            x: f.mul(&across, &high),
+            y: f.mul(&low, &point.y),
+            z: f.mul(&point.y, &high),
+            t: f.mul(&across, &low),
+        }
+    }
+
+    /// The end of both additions: A = X₁X₂, B = Y₁Y₂, C = dT₁T₂, D = Z₁Z₂, cross = X₁Y₂ + X₂Y₁.
+    #[inline(always)]
+    fn combine(&self, [a, b, c, d]: [&Limbs<N>; 4], cross: &Limbs<N>) -> Extended<N> {
+        let f = &self.field;
+        let (less, more, rise) = (f.sub(d, c), f.add(d, c), f.sub(b, a));
+        Extended {
+            x: f.mul(cross, &less),
+            y: f.mul(&more, &rise),
+            z: f.mul(&less, &more),
+            t: f.mul(cross, &rise),
+        }
+    }
+}
+
+impl<const N: usize, const C: u64> Points<N> for Edwards<N, C> {
+    type Point = Extended<N>;
+    type Entry = Entry<N>;
+
+    fn identity(&self) -> Extended<N> {
+        Extended {
+            x: [0; N],
+            y: self.field.one(),
+            z: self.field.one(),
+            t: [0; N],
+        }
+    }
+
+    /// dbl-2008-hwcd.
+    fn double(&self, p: &Extended<N>) -> Extended<N> {
+        let f = &self.field;
+        let (a, b) = (f.square(&p.x), f.square(&p.y));
+        let c = f.double(&f.square(&p.z));
+        let (sum, rise) = (f.add(&a, &b), f.sub(&a, &b));
+        let cross = f.sub(&f.square(&f.add(&p.x, &p.y)), &sum);
+        let less = f.sub(&sum, &c);
+        Extended {
+            x: f.mul(&cross, &less),
+            y: f.mul(&sum, &rise),
+            z: f.mul(&less, &sum),
+            t: f.mul(&cross, &rise),
+        }
+    }
+
+    /// add-2008-hwcd.
+    fn add(&self, p: &Extended<N>, q: &Extended<N>) -> Extended<N> {
+        let f = &self.field;
+        let (a, b) = (f.mul(&p.x, &q.x), f.mul(&p.y, &q.y));
+        let c = f.mul(&f.mul(&p.t, &self.form.d), &q.t);
+        let cross = f.sub(
+            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)),
+            &f.add(&a, &b),
+        );
+        self.combine([&a, &b, &c, &f.mul(&p.z, &q.z)], &cross)
+    }
+
+    fn add_entry(&self, p: &Extended<N>, q: &Entry<N>) -> Extended<N> {
+        let f = &self.field;
+        let (a, b) = (f.mul(&p.x, &q.u), f.mul(&p.y, &q.v));
+        let c = f.mul(&p.t, &q.duv);
+        let cross = f.sub(
+            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.u, &q.v)),
+            &f.add(&a, &b),
+        );
+        self.combine([&a, &b, &c, &p.z], &cross)
+    }
+
+    fn negate(&self, p: &Extended<N>) -> Extended<N> {
+        Extended {
+            x: self.field.negate(&p.x),
+            t: self.field.negate(&p.t),
+            ..*p
+        }
+    }
+
+    fn negate_entry(&self, entry: &Entry<N>) -> Entry<N> {
+        Entry {
+            u: self.field.negate(&entry.u),
+            v: entry.v,
+            duv: self.field.negate(&entry.duv),
+        }
+    }
+
+    fn entries(&self, points: &[Extended<N>]) -> Vec<Entry<N>> {
+        let f = &self.field;
+        let inverses = invert_all(f, points.iter().map(|point| point.z));
+        let entry = |(point, inverse): (&Extended<N>, &Limbs<N>)| Entry {
+            u: f.mul(&point.x, inverse),
+            v: f.mul(&point.y, inverse),
+            duv: f.mul(&f.mul(&point.t, inverse), &self.form.d),
+        };
+        points.iter().zip(&inverses).map(entry).collect()
+    }
+}
+
+impl<const N: usize, const C: u64> SecretPoints<N> for Edwards<N, C> {
+    fn select(a: &Extended<N>, b: &Extended<N>, bit: u64) -> Extended<N> {
+        Extended {
+            x: limbs::select(&a.x, &b.x, bit),
+            y: limbs::select(&a.y, &b.y, bit),
+            z: limbs::select(&a.z, &b.z, bit),
+            t: limbs::select(&a.t, &b.t, bit),
+        }
+    }
+
+    fn select_entry(a: &Entry<N>, b: &Entry<N>, bit: u64) -> Entry<N> {
+        Entry {
+            u: limbs::select(&a.u, &b.u, bit),
+            v: limbs::select(&a.v, &b.v, bit),
+            duv: limbs::select(&a.duv, &b.duv, bit),
+        }
+    }
+}
+
+impl<const N: usize, const C: u64> Group<N> for Edwards<N, C> {
+    fn numbers(&self) -> &'static Numbers<N> {
+        self.numbers
+    }
+
+    fn scalars(&self) -> &Montgomery<N> {
+        &self.scalars
+    }
+
+    /// x = s(1 + v)/(1 − v) + t and y = (x − t)/u.
+    fn multiply_base(&self, k: &Limbs<N>) -> Affine<N> {
+        let f = &self.field;
+        let point = self.tables().multiply(self, k);
+        let below = f.sub(&point.z, &point.y);
+        let above = f.mul(&f.add(&point.z, &point.y), &self.form.s);
+        let scaled = f.mul(&above, &f.invert(&f.mul(&below, &point.x)));
+        Affine {
+            x: f.integer(&f.add(&f.mul(&scaled, &point.x), &self.form.t)),
+            y: f.integer(&f.mul(&scaled, &point.z)),
+        }
+    }
+
+    fn combination_has_abscissa(
+        &self,
+        u1: &Limbs<N>,
+        u2: &Limbs<N>,
+        q: &Affine<N>,
+        r: &Limbs<N>,
+    ) -> bool {
+        let f = &self.field;
+        let sum = public::sum(self, u1, self.tables().odd(), u2, &self.extend(q));
+        // (x − t)(Z − Y) = s(Z + Y). The identity has Z = Y and fails: its left side is 0, its right side is not.
+        let below = f.sub(&sum.z, &sum.y);
+        let above = f.mul(&f.add(&sum.z, &sum.y), &self.form.s);
+        let matches = |x: &Limbs<N>| f.equal(&f.mul(&f.sub(x, &self.form.t), &below), &above) == 1;
+        curve::some_abscissa(self.numbers, r, matches)
+    }
+
+    fn is_on_curve(&self, point: &Affine<N>) -> bool {
+        curve::satisfies(&self.field, self.numbers, point)
+    }
+
+    fn is_in_subgroup(&self, point: &Affine<N>) -> bool {
+        let f = &self.field;
+        let image = self.extend(point);
+        if f.is_zero(&image.z) == 1 {
+            return false;
+        }
+        let zero = [0; N];
+        let product = public::sum(self, &zero, self.tables().odd(), &self.numbers.q, &image);
+        f.is_zero(&product.x) & f.equal(&product.y, &product.z) == 1
+    }
+}
