@@ -1,22 +1,20 @@
 //! Физическое лицо, as the registration statement describes it.
 
 use jiff::civil::Date;
-use requisites::{InnPerson, PersonName, Snils};
+use requisites::{DepartmentCode, InnPerson, PassportNumber, PersonName, Snils};
 use serde::{Deserialize, Serialize};
 
 /// Документ, удостоверяющий личность (паспорт гражданина РФ).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passport {
-    /// Серия, 4 digits.
-    pub series: String,
-    /// Номер, 6 digits.
-    pub number: String,
+    /// Серия и номер.
+    pub number: PassportNumber,
     /// Дата выдачи.
     pub issued_on: Date,
     /// Кем выдан.
     pub issued_by: String,
-    /// Код подразделения `NNN-NNN`.
-    pub department_code: String,
+    /// Код подразделения.
+    pub department: DepartmentCode,
 }
 
 /// Человек.

@@ -1,1 +1,4 @@
-//! Ports to the outside world: mail.
+//! Ports to the outside world. Adapters speak the real wire format; an emulator never lives in a production path.
+
+pub mod emulator;
+pub mod mail;

@@ -1,1 +1,36 @@
 //! Use cases: one file, one operation; timers; the committer, the only writer.
+//!
+//! Everything comes in by [`Office::perform`]: it checks the right of the actor, lets the operation read and decide, and
+//! gives the write-set to the committer. Pages read through [`views`], which check the same rights and journal the look.
+
+mod committer;
+pub mod crl;
+mod idle;
+mod issuing;
+mod letters;
+mod limiter;
+mod office;
+mod outbox;
+mod passwords;
+mod printing;
+mod step;
+mod terms;
+mod timers;
+
+pub mod clock;
+pub mod crash;
+pub mod form;
+pub mod journal;
+pub mod ops;
+pub mod profiles;
+pub mod refusal;
+pub mod views;
+
+pub use form::Download;
+pub use issuing::{Issued, issue_certificate, issue_for_system};
+pub use office::{CaFiles, Office, Parts};
+pub use outbox::deliver_letters;
+pub use refusal::{Refusal, RefusalKind};
+pub use step::{Operate, Step};
+pub use terms::{Due, Tone};
+pub use timers::{run_background, tick};

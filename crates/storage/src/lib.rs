@@ -1,11 +1,11 @@
 //! Repositories and migrations for SQLite and PostgreSQL.
 //!
-//! One SQL text serves both databases; the few differences live in [`db`]. Reading is open to the office; writing goes
+//! One SQL text serves both databases; the few differences live in `db`. Reading is open to the office; writing goes
 //! through a [`WriteSet`], which only the office's committer applies.
 
 mod aggregate;
 mod blob;
-pub mod db;
+mod db;
 mod journal;
 mod tables;
 mod value;
@@ -29,7 +29,7 @@ pub mod timers;
 
 pub use aggregate::{Aggregate, Stored};
 pub use blob::{blob, blob_names};
-pub use db::{Db, DbError};
+pub use db::{Db, DbError, Location, Tx};
 pub use journal::{JournalRow, journal_head, journal_page};
 pub use value::Value;
 pub use write_set::{ApplyError, Change, WriteSet};

@@ -1,0 +1,100 @@
+//! What forms bring in and take out: raw texts as typed, and files.
+
+use domain::field::FieldErrors;
+use jiff::civil::Date;
+
+/// A file for the user.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Download {
+    /// Name to save under.
+    pub file_name: String,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Download {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // A sealed sheet is a file too: its bytes never reach a log.
+        write!(f, "Download({}, {} bytes)", self.file_name, self.bytes.len())
+    }
+}
+
+/// A box that is ticked.
+#[must_use]
+pub(crate) fn ticked(value: &str) -> bool {
+    value == "yes"
+}
+
+/// A day: `дд.мм.гггг` as people write it, or ISO as browsers send it.
+pub(crate) fn day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<Date> {
+    let parsed = parse_day(text.trim());
+    if parsed.is_none() {
+        errors.add(field, "Укажите дату: день, месяц, год — например, 20.11.2026");
+    }
+    parsed
+}
+
+fn parse_day(text: &str) -> Option<Date> {
+    if let Some((year, rest)) = text.split_once('-') {
+        let (month, day) = rest.split_once('-')?;
+        return Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    }
+    let mut parts = text.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A reason that somebody else will read.
+pub(crate) fn reason(text: &str) -> Result<String, Vec<domain::field::FieldError>> {
+    let mut errors = FieldErrors::default();
+    let reason = errors.text("reason", text, 1_000, "Напишите причину: её прочитает заявитель");
+    reason.ok_or_else(|| errors.into_vec())
+}
+
+/// An e-mail address, checked as far as a clerk would.
+pub(crate) fn email(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<String> {
+    let text = text.trim();
+    let good = text.len() <= 128
+        && text.is_ascii()
+        && !text.chars().any(|sign| sign.is_whitespace() || sign.is_control() || "<>\"(),;:\\[]".contains(sign))
+        && text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && !host.contains('@') && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+        });
+    if !good {
+        errors.add(field, "Укажите адрес электронной почты латинскими буквами, например ivanova@example.ru");
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_and_browsers_write_them() {
+        let date = jiff::civil::date(2026, 11, 20);
+        for good in ["20.11.2026", "2026-11-20", "20.11.2026"] {
+            assert_eq!(parse_day(good), Some(date), "{good}");
+        }
+        for bad in ["", "20.11.26", "31.02.2026", "20/11/2026", "20.11.2026.1", "2026-13-01", "x.y.z"] {
+            assert_eq!(parse_day(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        let check = |text: &str| email(&mut FieldErrors::default(), "email", text).is_some();
+        for good in ["a@b.ru", " ivanova@crb.example.ru "] {
+            assert!(check(good), "{good}");
+        }
+        for bad in ["", "a@b", "a b@c.ru", "иванова@почта.рф", "a@b@c.ru", "a@.ru", "a@b.ru\r\nBcc: x@y.ru", "<a@b.ru>"] {
+            assert!(!check(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Issuing in the order that survives a crash at any instant.
+//!
+//! Step A commits decision, serial number, to-be-signed bytes and the status «issuing». Then the stored bytes are signed,
+//! with no transaction open. Step B commits the certificate. After a restart step B is done again with the same bytes.
+
+use authority::issuing::{self, CompleteError, Input, Prepared};
+use domain::certificate::{Certificate, CertificateAction, CertificateState};
+use domain::id::{CertificateId, RequestId};
+use domain::organization::Organization;
+use domain::paper_copy::{PaperCopy, PaperCopyState};
+use domain::process::Process;
+use domain::registration::Registration;
+use domain::request::{Request, RequestAction};
+use domain::rights::{Actor, Operation};
+use domain::timer::TimerKind;
+use jiff::{Timestamp, ToSpan};
+use pki::extension::IdentificationKind;
+use pki::name::Attribute;
+use pki::profile::{Profile, ProfileError};
+use pki::request::CertificationRequest;
+use requisites::ru;
+use storage::{Stored, blob, certificates, requests};
+
+use crate::ops::approve_registration::authorized;
+use crate::ops::submit_key::hex;
+use crate::refusal::{Fault, GuardRefusal, IssueRefusal, KeyRequestRefusal, Missing, Refusal};
+use crate::{Office, Operate, Step, crash};
+
+/// An issued certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// Id.
+    pub id: CertificateId,
+    /// Serial number, hex.
+    pub serial: String,
+    /// DER.
+    pub der: Vec<u8>,
+}
+
+/// The second operator issues by an approved request.
+///
+/// # Errors
+/// [`Refusal`]; [`IssueRefusal::Sign`] when only the signature is still missing: it is made later by itself.
+pub async fn issue_certificate(office: &Office, actor: &Actor, request: RequestId) -> Result<Issued, Refusal> {
+    let id = office.perform(actor, IssueCertificate { request }).await?;
+    complete(office, id).await
+}
+
+/// Issues for a system from a PKCS#10 in PEM or DER, under a profile that allows it.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn issue_for_system(office: &Office, pkcs10: Vec<u8>, profile: &str) -> Result<Issued, Refusal> {
+    let id = office.perform(&Actor::SYSTEM, IssueForSystem { pkcs10, profile: profile.into() }).await?;
+    complete(office, id).await
+}
+
+/// Completes what was started and not signed: at the start of the server and now and then.
+///
+/// # Errors
+/// [`Refusal::Fault`].
+pub(crate) async fn complete_started(office: &Office) -> Result<(), Refusal> {
+    for started in certificates::in_state(&office.parts.db, CertificateState::Issuing).await? {
+        if let Err(refusal) = complete(office, started.id).await {
+            tracing::error!(serial = started.serial, code = refusal.code(), error = ?refusal, "issuing is not completed");
+        }
+    }
+    Ok(())
+}
+
+/// The start of a server: everything decided is signed before anyone is served.
+pub(crate) async fn recover(office: &Office) -> Result<(), Refusal> {
+    complete_started(office).await
+}
+
+async fn complete(office: &Office, id: CertificateId) -> Result<Issued, Refusal> {
+    let missing = || Refusal::NotFound(Missing::Certificate);
+    let tbs = blob(&office.parts.db, id, "tbs").await?.ok_or_else(missing)?;
+    crash::point("before-sign");
+    let signed = issuing::complete(&office.parts.ca.issuing, &office.parts.signer, &tbs).await;
+    crash::point("after-sign");
+    let der = match signed {
+        Ok(certificate) => certificate.der().to_vec(),
+        Err(CompleteError::Sign(error)) => return Err(IssueRefusal::Sign(error).into()),
+        Err(error @ CompleteError::NotOurs) => return Err(Fault::Stored(error.to_string()).into()),
+    };
+    match office.perform(&Actor::SYSTEM, CompleteIssuing { certificate: id, der }).await {
+        // Somebody completed it meanwhile: what is stored is the certificate.
+        Ok(()) | Err(Refusal::Step(_)) => {}
+        Err(refusal) => return Err(refusal),
+    }
+    let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
+    let der = blob(&office.parts.db, id, "certificate").await?.ok_or_else(missing)?;
+    Ok(Issued { id, serial: certificate.serial.clone(), der })
+}
+
+/// Step A for a request of a user.
+#[derive(Clone, Copy, Debug)]
+struct IssueCertificate {
+    request: RequestId,
+}
+
+impl Operate for IssueCertificate {
+    const OPERATION: Operation = Operation::IssueCertificate;
+    type Outcome = CertificateId;
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<CertificateId, Refusal> {
+        let mut request = step.get::<Request>(self.request, Missing::Request).await?;
+        step.about(request.id);
+        let rule = request.state.step(RequestAction::Issue, step.actor.role)?;
+        let operator = step.account()?;
+        if request.approved_by == Some(operator) {
+            return Err(GuardRefusal::FourEyes.into());
+        }
+        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
+        authorized(&registration.authorization, step.today())?;
+        let stored = blob(step.db(), request.id, "pkcs10").await?.ok_or(Refusal::NotFound(Missing::Request))?;
+        let pkcs10 = CertificationRequest::parse(&stored)?;
+        let profile = step.office.profile(&request.profile)?;
+        let subject = step.office.subject_name(&request.subject, profile)?;
+        // The approved data are certified, never those of the PKCS#10; they were equal when it was taken.
+        let input = Input {
+            subject: &subject,
+            public_key: pkcs10.public_key(),
+            identification_kind: Some(IdentificationKind::Personal),
+        };
+        let prepared = step.office.prepare(profile, input, step.now)?;
+        let organization = step.get::<Organization>(registration.organization, Missing::Organization).await?;
+        let certificate = Certificate {
+            request: Some(request.id),
+            registration: Some(registration.id),
+            holder: request.subject.holder.to_string(),
+            organization: organization.short_name.clone(),
+            snils: Some(request.subject.snils.digits().to_owned()),
+            inns: vec![request.subject.inn.digits().to_owned(), request.subject.inn_legal.digits().to_owned()],
+            ..started(step, &prepared, &request.profile)?
+        };
+        step.insert(&certificate);
+        step.set.blob(certificate.id, "tbs", prepared.tbs);
+        step.note("serial", certificate.serial.clone());
+        request.state = rule.to;
+        request.decided_by = Some(operator);
+        request.decided_at = Some(step.now);
+        request.certificate = Some(certificate.id);
+        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        step.update(&request);
+        Ok(certificate.id)
+    }
+}
+
+/// Step A for a system.
+#[derive(Clone, Debug)]
+struct IssueForSystem {
+    pkcs10: Vec<u8>,
+    profile: String,
+}
+
+impl Operate for IssueForSystem {
+    const OPERATION: Operation = Operation::IssueForSystem;
+    type Outcome = CertificateId;
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<CertificateId, Refusal> {
+        // A refused attempt of a system is worth a record too.
+        step.keep_on_refusal();
+        let profile = step.office.parts.profiles.get(&self.profile).filter(|profile| profile.issued_by_system);
+        let profile = profile.ok_or_else(|| IssueRefusal::Profile(self.profile.clone()))?;
+        let pkcs10 = CertificationRequest::parse(&self.pkcs10)?;
+        let identity = hex(&pkcs10.public_key().identity());
+        if requests::key_seen(step.db(), &identity).await?.is_some() {
+            return Err(KeyRequestRefusal::KeySeen.into());
+        }
+        step.set.see_key(&identity, step.now, "system");
+        let subject = profile.subject(pkcs10.subject()).map_err(profile_refusal)?;
+        let input = Input { subject: &subject, public_key: pkcs10.public_key(), identification_kind: None };
+        let prepared = step.office.prepare(profile, input, step.now)?;
+        let text = |attribute| subject.get(attribute).unwrap_or_default().to_owned();
+        let certificate = Certificate {
+            holder: text(Attribute::CommonName),
+            organization: text(Attribute::Organization),
+            ..started(step, &prepared, &self.profile)?
+        };
+        step.insert(&certificate);
+        step.set.blob(certificate.id, "tbs", prepared.tbs);
+        step.set.blob(certificate.id, "pkcs10", pkcs10.der().to_vec());
+        step.about(certificate.id);
+        step.note("serial", certificate.serial.clone());
+        Ok(certificate.id)
+    }
+}
+
+/// Step B.
+#[derive(Clone, Debug)]
+struct CompleteIssuing {
+    certificate: CertificateId,
+    der: Vec<u8>,
+}
+
+impl Operate for CompleteIssuing {
+    const OPERATION: Operation = Operation::CompleteIssuing;
+    type Outcome = ();
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+        let mut certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
+        step.about(certificate.id);
+        step.note("serial", certificate.serial.clone());
+        certificate.state = certificate.state.step(CertificateAction::Complete, step.actor.role)?.to;
+        certificate.issued_at = Some(step.now);
+        step.update(&certificate);
+        step.set.blob(certificate.id, "certificate", self.der.clone());
+        match certificate.request {
+            Some(request) => finish_request(step, request, &certificate).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// The request is done, the month for the signed copy begins, the user is told.
+async fn finish_request(step: &mut Step<'_>, request: RequestId, certificate: &Certificate) -> Result<(), Refusal> {
+    let mut request = step.get::<Request>(request, Missing::Request).await?;
+    request.state = request.state.step(RequestAction::Complete, step.actor.role)?.to;
+    request.deadline = None;
+    step.update(&request);
+
+    let deadline = step.office.term(step.office.regulation().terms.signed_copy, step.now);
+    step.start_timer(TimerKind::CopyTerm, certificate.id, step.office.end_of(&deadline));
+    for days in step.office.regulation().terms.copy_reminders.clone() {
+        let day = deadline.due.saturating_sub(i32::from(days).days());
+        let at = step.office.start_of(day);
+        if at > step.now {
+            step.start_timer(TimerKind::CopyReminder(days), certificate.id, at);
+        }
+    }
+    let return_by = ru::date_long(deadline.due);
+    step.insert(&PaperCopy {
+        certificate: certificate.id,
+        serial: certificate.serial.clone(),
+        holder: certificate.holder.clone(),
+        organization: certificate.organization.clone(),
+        state: PaperCopyState::initial(),
+        deadline,
+        delivery: None,
+        sent_at: None,
+        returned_at: None,
+        returned_by: None,
+        storage_place: None,
+    });
+    let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
+    let until = ru::date_long(step.office.local(certificate.not_after).date());
+    let text = format!(
+        "Сертификат выпущен, действует до {until}. Скачайте его и до {return_by} верните подписанную бумажную копию."
+    );
+    step.tell(&registration, &format!("Запрос {}: сертификат выпущен", request.number), &text, "/cabinet/certificates");
+    Ok(())
+}
+
+/// What every certificate is at the decision; the caller says whose it is.
+fn started(step: &Step<'_>, prepared: &Prepared, profile: &str) -> Result<Certificate, Refusal> {
+    let instant = |second| Timestamp::from_second(second).map_err(|error| Fault::Stored(error.to_string()));
+    Ok(Certificate {
+        id: CertificateId::new(step.now, step.random()),
+        serial: pki::describe::format_serial(prepared.serial.as_bytes()),
+        state: CertificateState::initial(),
+        profile: profile.into(),
+        shard: prepared.shard,
+        request: None,
+        registration: None,
+        holder: String::new(),
+        organization: String::new(),
+        snils: None,
+        inns: Vec::new(),
+        not_before: instant(prepared.not_before)?,
+        not_after: instant(prepared.not_after)?,
+        decided_at: step.now,
+        issued_at: None,
+    })
+}
+
+impl Office {
+    fn prepare(&self, profile: &Profile, input: Input<'_>, now: Timestamp) -> Result<Prepared, Refusal> {
+        let (ca, settings) = (&self.parts.ca.issuing, &self.parts.ca_settings);
+        Ok(self.rng(|rng| issuing::prepare(ca, profile, settings, input, now.as_second(), rng))?)
+    }
+}
+
+/// What a profile has against a subject or a key.
+pub(crate) fn profile_refusal(error: ProfileError) -> Refusal {
+    IssueRefusal::Prepare(error.into()).into()
+}

@@ -1,0 +1,67 @@
+//! Counts tries per key in a sliding window, in memory: enough against guessing and bulk reading of one server.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+/// Keys remembered at most; beyond, the oldest windows are dropped.
+const MAX_KEYS: usize = 100_000;
+
+/// A limit: so many tries in so many seconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    /// Tries.
+    pub(crate) tries: u32,
+    /// Seconds.
+    pub(crate) window: u32,
+}
+
+/// Failed sign-ins from one network address.
+pub(crate) const SIGN_IN: Limit = Limit { tries: 30, window: 600 };
+/// Searches in the public registry from one network address.
+pub(crate) const REGISTRY: Limit = Limit { tries: 30, window: 60 };
+
+/// The counts.
+#[derive(Debug, Default)]
+pub(crate) struct Limiter {
+    windows: Mutex<HashMap<String, (i64, u32)>>,
+}
+
+impl Limiter {
+    /// Counts one try; `Err` says how many seconds to wait.
+    pub(crate) fn count(&self, what: &str, who: &str, limit: Limit, now: Timestamp) -> Result<(), u32> {
+        let now = now.as_second();
+        let window = i64::from(limit.window);
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if windows.len() >= MAX_KEYS {
+            windows.retain(|_, (start, _)| *start + window > now);
+        }
+        let (start, tries) = windows.entry(format!("{what} {who}")).or_insert((now, 0));
+        if *start + window <= now {
+            (*start, *tries) = (now, 0);
+        }
+        if *tries >= limit.tries {
+            return Err(u32::try_from(*start + window - now).unwrap_or(limit.window));
+        }
+        *tries += 1;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_fills_and_opens_again() {
+        let limiter = Limiter::default();
+        let limit = Limit { tries: 2, window: 10 };
+        let at = |second| Timestamp::from_second(second).unwrap();
+        assert_eq!(limiter.count("x", "a", limit, at(100)), Ok(()));
+        assert_eq!(limiter.count("x", "a", limit, at(103)), Ok(()));
+        assert_eq!(limiter.count("x", "a", limit, at(104)), Err(6));
+        assert_eq!(limiter.count("x", "b", limit, at(104)), Ok(()), "another address has its own count");
+        assert_eq!(limiter.count("x", "a", limit, at(110)), Ok(()));
+    }
+}

@@ -1,0 +1,272 @@
+//! The office as a whole: its parts, and the one way in for every operation.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use authority::custody::Signer;
+use authority::issuing::IssuingCa;
+use authority::journal::{Body, NodeName};
+use authority::settings::Settings as CaSettings;
+use domain::id::RequestId;
+use domain::installation::Installation;
+use domain::registration::Registration;
+use domain::regulation::Regulation;
+use domain::request::Request;
+use domain::rights::{Actor, Operation, Role};
+use exchange::mail::Mailer;
+use forms::Forms;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use rand::rngs::StdRng;
+use rand::Rng;
+use requisites::WorkCalendar;
+use serde_json::json;
+use storage::{Db, Stored};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::committer::{CommitError, Committer};
+use crate::idle::Idle;
+use crate::limiter::Limiter;
+use crate::profiles::Profiles;
+use crate::refusal::{Fault, Missing, Refusal};
+use crate::step::{Operate, Step};
+
+/// How often an operation runs again when somebody was faster.
+const ATTEMPTS: u32 = 8;
+
+/// Everything the office is built of.
+#[derive(Debug)]
+pub struct Parts {
+    /// Database.
+    pub db: Db,
+    /// Clock.
+    pub clock: Arc<dyn Clock>,
+    /// Seeded from the system, or by a test.
+    pub rng: StdRng,
+    /// What the installation says of itself.
+    pub installation: Installation,
+    /// Регламент.
+    pub regulation: Regulation,
+    /// Printed forms.
+    pub forms: Forms,
+    /// Certificate profiles.
+    pub profiles: Profiles,
+    /// Keys at work.
+    pub signer: Signer,
+    /// Certificates of the authority.
+    pub ca: CaFiles,
+    /// What certificates say of the installation.
+    pub ca_settings: CaSettings,
+    /// Name of this server in the journal.
+    pub node: NodeName,
+    /// Outgoing mail.
+    pub mailer: Mailer,
+    /// The binary whose hidden command draws scans.
+    pub scan_worker: PathBuf,
+}
+
+/// Public files of the authority.
+#[derive(Debug)]
+pub struct CaFiles {
+    /// The issuing authority, ready to prepare certificates.
+    pub issuing: IssuingCa,
+    /// Its certificate, DER.
+    pub issuing_der: Vec<u8>,
+    /// The root's certificate, DER.
+    pub root_der: Vec<u8>,
+    /// The root's CRL, DER: made by the ceremony.
+    pub root_crl: Vec<u8>,
+    /// The certificate of the journal key, DER.
+    pub journal_der: Vec<u8>,
+}
+
+/// The office. A cheap clone.
+#[derive(Clone, Debug)]
+pub struct Office {
+    pub(crate) parts: Arc<Inside>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inside {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) rng: Mutex<StdRng>,
+    pub(crate) installation: Installation,
+    pub(crate) regulation: Regulation,
+    pub(crate) zone: TimeZone,
+    pub(crate) calendar: WorkCalendar,
+    pub(crate) forms: Arc<Forms>,
+    pub(crate) profiles: Profiles,
+    pub(crate) signer: Signer,
+    pub(crate) ca: CaFiles,
+    pub(crate) ca_settings: CaSettings,
+    pub(crate) mailer: Mailer,
+    pub(crate) scan_worker: PathBuf,
+    pub(crate) committer: Committer,
+    pub(crate) limiter: Limiter,
+    pub(crate) idle: Idle,
+}
+
+impl Office {
+    /// Opens the office: the journal chain of this start is begun, started certificates are completed.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn open(parts: Parts) -> Result<Self, Refusal> {
+        let zone = TimeZone::get(&parts.regulation.time_zone)
+            .map_err(|error| Fault::Stored(format!("time zone {}: {error}", parts.regulation.time_zone)))?;
+        let now = parts.clock.now().as_second();
+        let committer = Committer::start(parts.db.clone(), parts.signer.clone(), parts.node, now).await?;
+        let inside = Inside {
+            db: parts.db,
+            clock: parts.clock,
+            rng: Mutex::new(parts.rng),
+            installation: parts.installation,
+            regulation: parts.regulation,
+            zone,
+            calendar: WorkCalendar::russia(),
+            forms: Arc::new(parts.forms),
+            profiles: parts.profiles,
+            signer: parts.signer,
+            ca: parts.ca,
+            ca_settings: parts.ca_settings,
+            mailer: parts.mailer,
+            scan_worker: parts.scan_worker,
+            committer,
+            limiter: Limiter::default(),
+            idle: Idle::default(),
+        };
+        let office = Self { parts: Arc::new(inside) };
+        crate::issuing::recover(&office).await?;
+        crate::crl::publish_if_due(&office).await?;
+        Ok(office)
+    }
+
+    /// Runs an operation: the one place where rights are checked.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn perform<C: Operate>(&self, actor: &Actor, command: C) -> Result<C::Outcome, Refusal> {
+        admit(actor, C::OPERATION)?;
+        for _ in 0..ATTEMPTS {
+            let mut step = Step::new(self, actor, self.now());
+            let outcome = command.run(&mut step).await;
+            if outcome.is_err() && !step.keep_on_refusal {
+                return outcome;
+            }
+            let refused = outcome.as_ref().err().map(Refusal::code);
+            match self.commit(C::OPERATION, step, refused).await {
+                Ok(()) => return outcome,
+                Err(CommitError::Conflict) => {}
+                Err(CommitError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+        Err(Refusal::Conflict)
+    }
+
+    /// Lets somebody look: rights first, then the look is journalled.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub(crate) async fn look(&self, actor: &Actor, operation: Operation, subject: Option<Uuid>) -> Result<(), Refusal> {
+        admit(actor, operation)?;
+        let mut step = Step::new(self, actor, self.now());
+        step.subject = subject;
+        match self.commit(operation, step, None).await {
+            Ok(()) => Ok(()),
+            Err(CommitError::Conflict) => Err(Refusal::Conflict),
+            Err(CommitError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    async fn commit(&self, operation: Operation, step: Step<'_>, refused: Option<&str>) -> Result<(), CommitError> {
+        let mut body = json!({
+            "operation": operation.code(),
+            "role": step.actor.role,
+            "account": step.actor.account,
+            "session": step.actor.session,
+            "subject": step.subject,
+            "outcome": refused.unwrap_or("done"),
+        });
+        if !step.details.is_empty() {
+            body["details"] = step.details.into();
+        }
+        let body = Body::parse(body.to_string().as_bytes())
+            .map_err(|error| CommitError::Fault(Fault::Journal(error.to_string())))?;
+        self.parts.committer.commit(operation, step.set, step.now.as_second(), body).await
+    }
+
+    /// Ends the journal chain of this start; nothing is written afterwards.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn close(&self) -> Result<(), Refusal> {
+        match self.parts.committer.close(self.now().as_second()).await {
+            Ok(()) => Ok(()),
+            Err(CommitError::Conflict) => Err(Refusal::Conflict),
+            Err(CommitError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    /// This instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+
+    /// An instant by the clocks of the центр регистрации.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> DateTime {
+        self.parts.zone.to_datetime(at)
+    }
+
+    /// What the installation says of itself.
+    #[must_use]
+    pub fn installation(&self) -> &Installation {
+        &self.parts.installation
+    }
+
+    /// The регламент in force.
+    #[must_use]
+    pub fn regulation(&self) -> &Regulation {
+        &self.parts.regulation
+    }
+
+    /// Random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng(|rng| rng.fill_bytes(&mut bytes));
+        bytes
+    }
+
+    /// The generator, for a moment.
+    pub(crate) fn rng<T>(&self, use_it: impl FnOnce(&mut StdRng) -> T) -> T {
+        use_it(&mut self.parts.rng.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) async fn own_registration(&self, actor: &Actor) -> Result<Stored<Registration>, Refusal> {
+        let account = actor.account.ok_or(Refusal::SignInNeeded)?;
+        let account: Stored<domain::account::Account> =
+            self.parts.db.get(account).await?.ok_or(Refusal::SignInNeeded)?;
+        let registration = account.registration.ok_or(Refusal::NotFound(Missing::Registration))?;
+        self.parts.db.get(registration).await?.ok_or(Refusal::NotFound(Missing::Registration))
+    }
+
+    pub(crate) async fn own_request(&self, actor: &Actor, id: RequestId) -> Result<Stored<Request>, Refusal> {
+        let registration = self.own_registration(actor).await?;
+        let request: Stored<Request> = self.parts.db.get(id).await?.ok_or(Refusal::NotFound(Missing::Request))?;
+        if request.registration == registration.id { Ok(request) } else { Err(Refusal::NotFound(Missing::Request)) }
+    }
+}
+
+fn admit(actor: &Actor, operation: Operation) -> Result<(), Refusal> {
+    if operation.permits(actor.role) {
+        Ok(())
+    } else if actor.role == Role::Visitor {
+        Err(Refusal::SignInNeeded)
+    } else {
+        Err(Refusal::Forbidden(operation))
+    }
+}

@@ -1,0 +1,33 @@
+//! Operations: one file each, named as the operation is in `domain::rights`.
+
+pub mod acknowledge_regulation;
+pub mod amend_registration;
+pub mod approve_registration;
+pub mod approve_request;
+pub mod attach_scan;
+pub mod change_password;
+pub mod close_task;
+pub mod create_operator;
+pub mod download_certificate;
+pub mod end_sessions;
+pub mod hand_back_adherence;
+pub mod mark_check_list;
+pub mod mark_copy_returned;
+pub mod print_certificate_copy;
+pub mod print_sealed_sheet;
+pub mod print_statement;
+pub mod register_adherence;
+pub mod register_statement;
+pub mod register_user;
+pub mod reject_registration;
+pub mod reject_request;
+pub mod return_registration;
+pub mod return_request;
+pub mod search_registry;
+pub mod send_copies;
+pub mod sign_in;
+pub mod sign_out;
+pub mod start_request;
+pub mod submit_key;
+pub mod view_scan;
+pub mod withdraw_request;

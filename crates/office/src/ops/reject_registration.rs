@@ -1,0 +1,42 @@
+//! Rejects a registration with a reason.
+
+use domain::id::RegistrationId;
+use domain::process::Process;
+use domain::registration::{Registration, RegistrationAction};
+use domain::rights::Operation;
+use domain::timer::TimerKind;
+use serde::Deserialize;
+
+use crate::form::reason;
+use crate::refusal::{Missing, Refusal};
+use crate::{Operate, Step};
+
+/// Which one, and why.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Command {
+    /// Registration.
+    pub registration: RegistrationId,
+    /// Reason, as typed.
+    pub reason: String,
+}
+
+impl Operate for Command {
+    const OPERATION: Operation = Operation::RejectRegistration;
+    type Outcome = ();
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+        let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
+        step.about(registration.id);
+        registration.state = registration.state.step(RegistrationAction::Reject, step.actor.role)?.to;
+        let reason = reason(&self.reason)?;
+        registration.deadline = None;
+        registration.reason = Some(reason.clone());
+        registration.decided_by = Some(step.account()?);
+        registration.decided_at = Some(step.now);
+        step.stop_timers(registration.id, |kind| kind == TimerKind::RegistrationTerm).await?;
+        let text = format!("В регистрации отказано: {reason}. Можно подать документы заново.");
+        step.tell(&registration, &format!("Регистрация {}: отказано", registration.number), &text, "/info");
+        step.update(&registration);
+        Ok(())
+    }
+}

@@ -1,0 +1,44 @@
+//! Returns a request with a reason: the papers are to be mended, the term stands.
+
+use domain::id::RequestId;
+use domain::process::Process;
+use domain::registration::Registration;
+use domain::request::{Request, RequestAction};
+use domain::rights::Operation;
+use domain::timer::TimerKind;
+use serde::Deserialize;
+
+use crate::form::reason;
+use crate::refusal::{Missing, Refusal};
+use crate::{Operate, Step};
+
+/// Which one, and why.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Command {
+    /// Request.
+    pub request: RequestId,
+    /// Reason, as typed.
+    pub reason: String,
+}
+
+impl Operate for Command {
+    const OPERATION: Operation = Operation::ReturnRequest;
+    type Outcome = ();
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+        let mut request = step.get::<Request>(self.request, Missing::Request).await?;
+        step.about(request.id);
+        request.state = request.state.step(RequestAction::Return, step.actor.role)?.to;
+        let reason = reason(&self.reason)?;
+        request.deadline = None;
+        request.comment = Some(reason.clone());
+        request.check_list.clear();
+        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
+        let text = format!("Заявление по запросу № {} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации.", request.number);
+        let path = format!("/cabinet/requests/{}", request.id);
+        step.tell(&registration, &format!("Запрос {}: исправьте заявление", request.number), &text, &path);
+        step.update(&request);
+        Ok(())
+    }
+}

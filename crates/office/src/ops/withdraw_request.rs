@@ -1,0 +1,34 @@
+//! The user calls his request off before the decision.
+
+use domain::id::RequestId;
+use domain::process::Process;
+use domain::request::RequestAction;
+use domain::rights::Operation;
+use domain::timer::TimerKind;
+
+use crate::refusal::Refusal;
+use crate::{Operate, Step};
+
+/// Which one.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Request.
+    pub request: RequestId,
+}
+
+impl Operate for Command {
+    const OPERATION: Operation = Operation::WithdrawRequest;
+    type Outcome = ();
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+        let mut request = step.own_request(self.request).await?;
+        step.about(request.id);
+        request.state = request.state.step(RequestAction::Withdraw, step.actor.role)?.to;
+        request.deadline = None;
+        request.decided_at = Some(step.now);
+        request.comment = Some("Отозван заявителем".into());
+        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        step.update(&request);
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! Passwords: argon2id, and the one-time ones of the sealed sheet.
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+
+use crate::Office;
+use crate::refusal::{Fault, Refusal};
+
+/// Letters and digits that are not mistaken for one another when read from paper.
+const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567892";
+/// Groups of four, read aloud easily: 16 signs of 32, 80 bits.
+const GROUPS: usize = 4;
+/// What an own password needs at least.
+pub(crate) const MIN_LENGTH: usize = 12;
+/// Longer ones are refused before any work is spent on them.
+pub(crate) const MAX_LENGTH: usize = 256;
+
+/// A fresh one-time password: `abcd-efgh-jkmn-pqrs`.
+pub(crate) fn one_time(office: &Office) -> String {
+    let bytes: [u8; GROUPS * 4] = office.random();
+    let signs: Vec<u8> = bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)]).collect();
+    let groups: Vec<&str> = signs.chunks(4).map(|group| std::str::from_utf8(group).expect("ASCII")).collect();
+    groups.join("-")
+}
+
+/// The PHC string of a password. Takes tens of milliseconds on purpose, off the async threads.
+pub(crate) async fn hash(office: &Office, password: &str) -> Result<String, Refusal> {
+    let salt: [u8; 16] = office.random();
+    let password = password.to_owned();
+    let hashed = tokio::task::spawn_blocking(move || {
+        Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
+    })
+    .await
+    .map_err(Fault::from)?;
+    hashed.map_err(|error| Fault::Stored(format!("argon2: {error}")).into())
+}
+
+/// Whether the password is the one; the same work is done when there is no hash to compare with.
+pub(crate) async fn verify(hash: Option<String>, password: &str) -> Result<bool, Refusal> {
+    /// Argon2id of a password nobody has, so that an unknown login costs as much as a known one.
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$3q2+796tvu/erb7v3q2+796tvu/erb7v3q2+796tvu8";
+    let known = hash.is_some();
+    let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
+    let password = password.to_owned();
+    let same = tokio::task::spawn_blocking(move || {
+        PasswordHash::new(&hash)
+            .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+    })
+    .await
+    .map_err(Fault::from)?;
+    Ok(known && same)
+}
+
+/// What is wrong with a new password, if anything.
+pub(crate) fn weakness(password: &str, login: &str) -> Option<String> {
+    let length = password.chars().count();
+    if length < MIN_LENGTH {
+        return Some(format!("Добавьте знаков: нужно не меньше {MIN_LENGTH}, сейчас {length}"));
+    }
+    if length > MAX_LENGTH {
+        return Some(format!("Сократите пароль до {MAX_LENGTH} знаков"));
+    }
+    let lower = password.to_lowercase();
+    if lower.contains(&login.to_lowercase()) {
+        return Some("Уберите из пароля логин: такой пароль легко угадать".into());
+    }
+    let mut signs: Vec<char> = lower.chars().collect();
+    signs.sort_unstable();
+    signs.dedup();
+    if signs.len() < 6 {
+        return Some("Возьмите больше разных знаков: в пароле их меньше шести".into());
+    }
+    None
+}

@@ -1,0 +1,203 @@
+//! One operation at work: what it may use, and what it wants written.
+
+use domain::id::{AccountId, MessageId, OutboxId, RequestId, TaskId, TimerId};
+use domain::message::{Letter, Message};
+use domain::registration::Registration;
+use domain::request::Request;
+use domain::rights::{Actor, Operation};
+use domain::task::{Task, TaskKind};
+use domain::timer::{Timer, TimerKind};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json};
+use storage::counters::{self, Counter};
+use storage::{Aggregate, Db, Stored, WriteSet};
+use uuid::Uuid;
+
+use crate::Office;
+use crate::refusal::{Missing, Refusal};
+
+/// An operation of the office.
+pub trait Operate: Send + Sync {
+    /// Which right it needs; also its name in the journal.
+    const OPERATION: Operation;
+    /// What the caller learns.
+    type Outcome: Send;
+
+    /// Reads, decides, and notes in `step` what is to be written. Runs again when somebody was faster.
+    fn run(&self, step: &mut Step<'_>) -> impl Future<Output = Result<Self::Outcome, Refusal>> + Send;
+}
+
+/// The work of one operation.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The office.
+    pub office: &'a Office,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The instant of the whole operation.
+    pub now: Timestamp,
+    pub(crate) set: WriteSet,
+    pub(crate) subject: Option<Uuid>,
+    pub(crate) details: Map<String, Json>,
+    pub(crate) keep_on_refusal: bool,
+}
+
+impl<'a> Step<'a> {
+    pub(crate) fn new(office: &'a Office, actor: &'a Actor, now: Timestamp) -> Self {
+        Self {
+            office,
+            actor,
+            now,
+            set: WriteSet::new(),
+            subject: None,
+            details: Map::new(),
+            keep_on_refusal: false,
+        }
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn db(&self) -> &'a Db {
+        &self.office.parts.db
+    }
+
+    /// Names the case in the journal record.
+    pub fn about(&mut self, subject: impl Into<Uuid>) {
+        self.subject = Some(subject.into());
+    }
+
+    /// Adds a fact to the journal record: ids and codes only, never personal data.
+    pub fn note(&mut self, name: &str, value: impl Into<Json>) {
+        self.details.insert(name.into(), value.into());
+    }
+
+    /// What is noted so far is written even though the operation is refused.
+    pub fn keep_on_refusal(&mut self) {
+        self.keep_on_refusal = true;
+    }
+
+    /// Today in the zone of the центр регистрации.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.office.local(self.now).date()
+    }
+
+    /// The account that acts.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`].
+    pub fn account(&self) -> Result<AccountId, Refusal> {
+        self.actor.account.ok_or(Refusal::SignInNeeded)
+    }
+
+    /// Ten random bytes for a new id.
+    #[must_use]
+    pub fn random(&self) -> [u8; 10] {
+        self.office.random()
+    }
+
+    /// Writes a new entity.
+    pub fn insert<T: Aggregate>(&mut self, entity: &T) {
+        self.set.insert(entity);
+    }
+
+    /// Writes an entity back.
+    pub fn update<T: Aggregate>(&mut self, entity: &Stored<T>) {
+        self.set.update(entity);
+    }
+
+    /// The next number of a running count, without gaps.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn next_number(&mut self, name: &str) -> Result<u64, Refusal> {
+        if let Some(mut counter) = counters::by_name(self.db(), name).await? {
+            counter.last += 1;
+            self.set.update(&counter);
+            return Ok(counter.last);
+        }
+        let id = domain::id::uuid_v7(self.now, self.random());
+        self.set.insert(&Counter { id, name: name.into(), last: 1 });
+        Ok(1)
+    }
+
+    /// Sets a timer.
+    pub fn start_timer(&mut self, kind: TimerKind, subject: impl Into<Uuid>, due_at: Timestamp) {
+        let id = TimerId::new(self.now, self.random());
+        self.set.insert(&Timer { id, kind, subject: subject.into(), due_at, done_at: None });
+    }
+
+    /// Calls off the running timers of a case that `which` picks.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn stop_timers(&mut self, subject: impl Into<Uuid>, which: fn(TimerKind) -> bool) -> Result<(), Refusal> {
+        for mut timer in storage::timers::running_of(self.db(), subject).await? {
+            if which(timer.kind) {
+                timer.done_at = Some(self.now);
+                self.set.update(&timer);
+            }
+        }
+        Ok(())
+    }
+
+    /// A line in the cabinet of a user; nothing when he has no account yet.
+    pub fn message(&mut self, account: Option<AccountId>, text: impl Into<String>, link: Option<String>) {
+        let Some(account) = account else { return };
+        let id = MessageId::new(self.now, self.random());
+        self.set.insert(&Message { id, account, at: self.now, text: text.into(), link, read_at: None });
+    }
+
+    /// A letter; it leaves after the commit.
+    pub fn letter(&mut self, to: &str, subject: impl Into<String>, body: impl Into<String>) {
+        self.set.insert(&Letter {
+            id: OutboxId::new(self.now, self.random()),
+            to: to.into(),
+            subject: subject.into(),
+            body: body.into(),
+            created_at: self.now,
+            next_at: self.now,
+            attempts: 0,
+            sent_at: None,
+            last_error: None,
+        });
+    }
+
+    /// A task for the operators.
+    pub fn task(&mut self, kind: TaskKind, subject: impl Into<Uuid>, title: impl Into<String>) {
+        let id = TaskId::new(self.now, self.random());
+        self.set.insert(&Task {
+            id,
+            kind,
+            subject: subject.into(),
+            title: title.into(),
+            created_at: self.now,
+            closed: None,
+        });
+    }
+
+    /// An entity that must be there.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub async fn get<T: Aggregate>(&self, id: impl Into<Uuid>, missing: Missing) -> Result<Stored<T>, Refusal> {
+        self.db().get(id).await?.ok_or(Refusal::NotFound(missing))
+    }
+
+    /// The registration behind the acting user's account.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub async fn own_registration(&self) -> Result<Stored<Registration>, Refusal> {
+        self.office.own_registration(self.actor).await
+    }
+
+    /// A request of the acting user; somebody else's does not exist for him.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub async fn own_request(&self, id: RequestId) -> Result<Stored<Request>, Refusal> {
+        self.office.own_request(self.actor, id).await
+    }
+}

@@ -1,0 +1,140 @@
+//! What the office does by itself: timers fire, the CRL is renewed, letters leave, started certificates are completed.
+
+use std::time::Duration;
+
+use domain::account::Account;
+use domain::paper_copy::{PaperCopy, PaperCopyAction};
+use domain::process::Process;
+use domain::registration::{Registration, RegistrationAction};
+use domain::request::Request;
+use domain::rights::{Actor, Operation};
+use domain::task::TaskKind;
+use domain::timer::{Timer, TimerKind};
+use requisites::ru;
+use storage::{Stored, timers};
+
+use crate::refusal::{Missing, Refusal};
+use crate::{Office, Operate, Step, crl, issuing, outbox};
+
+/// Timers in one round.
+const ROUND: u32 = 100;
+/// Pause between rounds.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Runs the background work until the future is dropped.
+pub async fn run_background(office: Office) {
+    let mut pause = tokio::time::interval(PAUSE);
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        if let Err(refusal) = tick(&office).await {
+            tracing::error!(code = refusal.code(), error = ?refusal, "background work failed");
+        }
+    }
+}
+
+/// One round of everything that is due now.
+///
+/// # Errors
+/// [`Refusal`]; the next round tries again.
+pub async fn tick(office: &Office) -> Result<(), Refusal> {
+    for timer in timers::due(&office.parts.db, office.now(), ROUND).await? {
+        office.perform(&Actor::SYSTEM, Fire { timer }).await?;
+    }
+    issuing::complete_started(office).await?;
+    crl::publish_if_due(office).await?;
+    outbox::deliver_letters(office).await?;
+    Ok(())
+}
+
+#[derive(Debug)]
+struct Fire {
+    timer: Stored<Timer>,
+}
+
+impl Operate for Fire {
+    const OPERATION: Operation = Operation::FireTimer;
+    type Outcome = ();
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+        let mut timer = self.timer.clone();
+        step.about(timer.subject);
+        step.note("timer", format!("{:?}", timer.kind));
+        timer.done_at = Some(step.now);
+        step.update(&timer);
+        match timer.kind {
+            TimerKind::RegistrationTerm => registration_late(step, &timer).await,
+            TimerKind::RequestTerm => request_late(step, &timer).await,
+            TimerKind::TemporaryAccess => access_over(step, &timer).await,
+            TimerKind::CopyReminder(days) => copy_reminder(step, &timer, days).await,
+            TimerKind::CopyTerm => copy_late(step, &timer).await,
+        }
+    }
+}
+
+async fn registration_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let registration = step.get::<Registration>(timer.subject, Missing::Registration).await?;
+    let title = format!("Регистрация {}: срок прошёл, решения нет", registration.number);
+    step.task(TaskKind::TermOverdue, timer.subject, title);
+    Ok(())
+}
+
+async fn request_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let request = step.get::<Request>(timer.subject, Missing::Request).await?;
+    let title = format!("Запрос № {}: срок прошёл, решения нет", request.number);
+    step.task(TaskKind::TermOverdue, timer.subject, title);
+    Ok(())
+}
+
+/// The one-time password is no more; the operator may print a new sheet.
+async fn access_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let mut registration = step.get::<Registration>(timer.subject, Missing::Registration).await?;
+    let Ok(rule) = registration.state.step(RegistrationAction::ExpireAccess, step.actor.role) else { return Ok(()) };
+    registration.state = rule.to;
+    registration.deadline = None;
+    if let Some(id) = registration.account {
+        let mut account = step.get::<Account>(id, Missing::Registration).await?;
+        account.password.spent = true;
+        step.update(&account);
+    }
+    let title = format!("Регистрация {}: временный доступ не использован", registration.number);
+    step.task(TaskKind::AccessExpired, timer.subject, title);
+    step.update(&registration);
+    Ok(())
+}
+
+async fn copy_reminder(step: &mut Step<'_>, timer: &Timer, days: u8) -> Result<(), Refusal> {
+    let Some((copy, registration)) = waiting_copy(step, timer).await? else { return Ok(()) };
+    let left = ru::plural(days.into(), "день", "дня", "дней");
+    let until = ru::date_long(copy.deadline.due);
+    let text = format!("До возврата подписанной копии сертификата {days} {left}: верните её до {until}.");
+    step.tell(&registration, &format!("Верните подписанную копию до {until}"), &text, "/cabinet/certificates");
+    Ok(())
+}
+
+/// The month is over: the operator gets a task. Suspension itself comes with the status of certificates.
+async fn copy_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let Some((mut copy, registration)) = waiting_copy(step, timer).await? else { return Ok(()) };
+    copy.state = copy.state.step(PaperCopyAction::Lapse, step.actor.role)?.to;
+    let title = format!("Сертификат {}: подписанная копия не вернулась за месяц", copy.serial);
+    step.task(TaskKind::CopyOverdue, timer.subject, title);
+    let text = "Срок возврата подписанной копии сертификата прошёл. Принесите её в центр регистрации.";
+    step.tell(&registration, "Срок возврата подписанной копии прошёл", text, "/cabinet/certificates");
+    step.update(&copy);
+    Ok(())
+}
+
+/// The copy of the timer while it is still awaited, with its user.
+async fn waiting_copy(
+    step: &Step<'_>,
+    timer: &Timer,
+) -> Result<Option<(Stored<PaperCopy>, Stored<Registration>)>, Refusal> {
+    let copy = step.get::<PaperCopy>(timer.subject, Missing::Certificate).await?;
+    if copy.state.rule(PaperCopyAction::Lapse).is_none() {
+        return Ok(None);
+    }
+    let certificate =
+        step.get::<domain::certificate::Certificate>(timer.subject, Missing::Certificate).await?;
+    let Some(registration) = certificate.registration else { return Ok(None) };
+    Ok(Some((copy, step.get::<Registration>(registration, Missing::Registration).await?)))
+}

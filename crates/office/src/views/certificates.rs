@@ -1,0 +1,140 @@
+//! Certificates and their paper copies.
+
+use domain::certificate::{Certificate, CertificateState};
+use domain::id::CertificateId;
+use domain::paper_copy::{PaperCopy, PaperCopyState};
+use domain::rights::{Actor, Operation};
+use pki::describe::describe;
+use storage::{Stored, blob, certificates as stored_certificates, paper_copies};
+
+use crate::refusal::{Fault, Missing, Refusal};
+use crate::{Due, Office};
+
+/// Certificates on a page.
+const PAGE: u32 = 25;
+/// Copies shown of each state.
+const MOST: u32 = 100;
+
+/// A line of «Сертификаты → Действительные».
+#[derive(Clone, Debug)]
+pub struct OwnCertificate {
+    /// Certificate.
+    pub certificate: Certificate,
+    /// Its paper copy.
+    pub copy: Option<PaperCopy>,
+    /// Term of the signed copy, while it is awaited.
+    pub due: Option<Due>,
+    /// It is valid at this instant.
+    pub valid_now: bool,
+}
+
+/// Certificates of one's own, newest first.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn own_certificates(office: &Office, actor: &Actor) -> Result<Vec<OwnCertificate>, Refusal> {
+    office.look(actor, Operation::DownloadCertificate, None).await?;
+    let registration = office.own_registration(actor).await?;
+    let mut rows = Vec::new();
+    for certificate in stored_certificates::of(&office.parts.db, registration.id).await? {
+        if certificate.state == CertificateState::Valid {
+            rows.push(own(office, certificate.value).await?);
+        }
+    }
+    Ok(rows)
+}
+
+async fn own(office: &Office, certificate: Certificate) -> Result<OwnCertificate, Refusal> {
+    let copy: Option<Stored<PaperCopy>> = office.parts.db.get(certificate.id).await?;
+    let copy = copy.map(|copy| copy.value);
+    let awaited = copy.as_ref().filter(|copy| copy.state != PaperCopyState::Returned);
+    let now = office.now();
+    Ok(OwnCertificate {
+        due: awaited.map(|copy| office.due(&copy.deadline)),
+        valid_now: certificate.not_before <= now && now <= certificate.not_after,
+        copy,
+        certificate,
+    })
+}
+
+/// A certificate of one's own with every field.
+#[derive(Clone, Debug)]
+pub struct OwnCertificateCard {
+    /// The line.
+    pub line: OwnCertificate,
+    /// (section, title, value) in the order of the paper copy.
+    pub fields: Vec<(&'static str, String, String)>,
+}
+
+/// One certificate of one's own.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn own_certificate(office: &Office, actor: &Actor, id: CertificateId) -> Result<OwnCertificateCard, Refusal> {
+    office.look(actor, Operation::DownloadCertificate, Some(id.into())).await?;
+    let missing = || Refusal::NotFound(Missing::Certificate);
+    let registration = office.own_registration(actor).await?;
+    let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
+    if certificate.registration != Some(registration.id) || certificate.state != CertificateState::Valid {
+        return Err(missing());
+    }
+    let der = blob(&office.parts.db, id, "certificate").await?.ok_or_else(missing)?;
+    let parsed = pki::certificate::Certificate::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?;
+    let fields = describe(&parsed, 0);
+    Ok(OwnCertificateCard {
+        fields: fields.into_iter().map(|field| (field.section.title(), field.title, field.value)).collect(),
+        line: own(office, certificate.value).await?,
+    })
+}
+
+/// Issued certificates as the operator searches them; `true` when there are more.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn certificates(
+    office: &Office,
+    actor: &Actor,
+    q: &str,
+    page: u32,
+) -> Result<(Vec<Certificate>, bool), Refusal> {
+    office.look(actor, Operation::ViewCertificates, None).await?;
+    let offset = page.max(1).saturating_sub(1).saturating_mul(PAGE);
+    let mut found = stored_certificates::search(&office.parts.db, q, PAGE + 1, offset).await?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    Ok((found.into_iter().map(|one| one.value).collect(), more))
+}
+
+/// Paper copies by where they are.
+#[derive(Clone, Debug)]
+pub struct Copies {
+    /// The month is over.
+    pub overdue: Vec<(PaperCopy, Due)>,
+    /// To be sent.
+    pub to_send: Vec<(PaperCopy, Due)>,
+    /// Out, awaited.
+    pub sent: Vec<(PaperCopy, Due)>,
+    /// Back.
+    pub returned: Vec<PaperCopy>,
+}
+
+/// Paper copies.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn copies(office: &Office, actor: &Actor, q: &str) -> Result<Copies, Refusal> {
+    office.look(actor, Operation::ViewCopies, None).await?;
+    let of = async |state| -> Result<Vec<PaperCopy>, Refusal> {
+        let found = paper_copies::in_state(&office.parts.db, state, q, MOST).await?;
+        Ok(found.into_iter().map(|one| one.value).collect())
+    };
+    let with_due = |copies: Vec<PaperCopy>| -> Vec<(PaperCopy, Due)> {
+        copies.into_iter().map(|copy| (copy.clone(), office.due(&copy.deadline))).collect()
+    };
+    Ok(Copies {
+        overdue: with_due(of(PaperCopyState::Overdue).await?),
+        to_send: with_due(of(PaperCopyState::ToSend).await?),
+        sent: with_due(of(PaperCopyState::Sent).await?),
+        returned: of(PaperCopyState::Returned).await?,
+    })
+}

@@ -1,0 +1,25 @@
+//! What pages show. Every view checks the right of the actor; every look at a person's case is journalled.
+
+mod cabinet;
+mod certificates;
+mod history;
+mod public;
+mod queue;
+mod registration;
+mod request_card;
+mod session;
+mod user_requests;
+
+pub use cabinet::{Cabinet, NextAction, StepState, TrackStep, cabinet, messages};
+pub use certificates::{
+    Copies, OwnCertificate, OwnCertificateCard, certificates, copies, own_certificate, own_certificates,
+};
+pub use history::HistoryItem;
+pub use public::{Authority, CaCertificate, CrlFile, authority, ca_file};
+pub use queue::{Queue, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, queue};
+pub use registration::{
+    OrganizationCard, RegistrationCard, organization, organizations, registration, registration_form,
+};
+pub use request_card::{Comparison, RequestCard, request_card};
+pub use session::{SessionView, session, sessions};
+pub use user_requests::{KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests};

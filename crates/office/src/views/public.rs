@@ -1,0 +1,132 @@
+//! What the public site shows of the authority.
+
+use jiff::Timestamp;
+use pki::certificate::{Certificate, fingerprint, format_fingerprint};
+use pki::crl::Crl;
+use pki::describe::format_serial;
+
+use crate::refusal::{Fault, Refusal};
+use crate::{Office, crl, printing};
+
+/// A certificate of the authority.
+#[derive(Clone, Debug)]
+pub struct CaCertificate {
+    /// «Корневой УЦ».
+    pub title: &'static str,
+    /// Fields of its subject.
+    pub subject: Vec<(String, String)>,
+    /// Serial number.
+    pub serial: String,
+    /// First instant.
+    pub not_before: Timestamp,
+    /// Last instant.
+    pub not_after: Timestamp,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Streebog-256 of the file.
+    pub streebog256: String,
+    /// Path on the portal.
+    pub path: &'static str,
+}
+
+/// A list of the authority.
+#[derive(Clone, Debug)]
+pub struct CrlFile {
+    /// Title.
+    pub title: &'static str,
+    /// Number.
+    pub number: u64,
+    /// thisUpdate.
+    pub this_update: Timestamp,
+    /// nextUpdate.
+    pub next_update: Timestamp,
+    /// Entries.
+    pub entries: u64,
+    /// nextUpdate is over.
+    pub late: bool,
+    /// Path on the portal.
+    pub path: &'static str,
+}
+
+/// The authority.
+#[derive(Clone, Debug)]
+pub struct Authority {
+    /// Certificates, root first.
+    pub certificates: Vec<CaCertificate>,
+    /// Lists, root first.
+    pub crls: Vec<CrlFile>,
+}
+
+/// The authority as anyone sees it.
+///
+/// # Errors
+/// [`Refusal::Fault`].
+pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
+    let files = &office.parts.ca;
+    let root_crl = Crl::parse(&files.root_crl).map_err(|error| Fault::Stored(error.to_string()))?;
+    let mut crls = vec![CrlFile {
+        title: "Корневой УЦ",
+        number: root_crl.number().unwrap_or(0),
+        this_update: instant(root_crl.this_update())?,
+        next_update: instant(root_crl.next_update().unwrap_or(i64::MAX))?,
+        entries: root_crl.entries().len() as u64,
+        late: root_crl.next_update().is_some_and(|next| next < office.now().as_second()),
+        path: "/crl/root.crl",
+    }];
+    if let Some(latest) = crl::latest(office).await? {
+        crls.push(CrlFile {
+            title: "Издающий УЦ",
+            number: u64::try_from(latest.number).unwrap_or(0),
+            this_update: latest.this_update,
+            next_update: latest.next_update,
+            entries: latest.entries,
+            late: latest.next_update < office.now(),
+            path: "/crl/issuing.crl",
+        });
+    }
+    Ok(Authority {
+        certificates: vec![
+            describe("Корневой УЦ", &files.root_der, "/ca/root.cer")?,
+            describe("Издающий УЦ", &files.issuing_der, "/ca/issuing.cer")?,
+        ],
+        crls,
+    })
+}
+
+/// A public file of the authority with its media type (RFC 2585): `root.cer`, `issuing.cer`, `root.crl`, `issuing.crl`.
+///
+/// # Errors
+/// [`Refusal::Fault`].
+pub async fn ca_file(office: &Office, name: &str) -> Result<Option<(Vec<u8>, &'static str)>, Refusal> {
+    const CERTIFICATE: &str = "application/pkix-cert";
+    const LIST: &str = "application/pkix-crl";
+    let files = &office.parts.ca;
+    Ok(match name {
+        "root.cer" => Some((files.root_der.clone(), CERTIFICATE)),
+        "issuing.cer" => Some((files.issuing_der.clone(), CERTIFICATE)),
+        "root.crl" => Some((files.root_crl.clone(), LIST)),
+        "issuing.crl" => crl::latest(office).await?.map(|latest| (latest.der, LIST)),
+        _ => None,
+    })
+}
+
+fn describe(title: &'static str, der: &[u8], path: &'static str) -> Result<CaCertificate, Refusal> {
+    let broken = |error: &dyn std::fmt::Display| Fault::Stored(format!("{title}: {error}"));
+    let certificate = Certificate::parse(der).map_err(|error| broken(&error))?;
+    let subject = certificate.subject().map_err(|error| broken(&error))?;
+    let fields = printing::name_fields(&subject);
+    Ok(CaCertificate {
+        title,
+        subject: fields.into_iter().map(|field| (field.title, field.value)).collect(),
+        serial: format_serial(certificate.serial()),
+        not_before: instant(certificate.not_before())?,
+        not_after: instant(certificate.not_after())?,
+        sha256: format_fingerprint(&fingerprint(der)),
+        streebog256: format_fingerprint(&gost::streebog256(der)),
+        path,
+    })
+}
+
+fn instant(second: i64) -> Result<Timestamp, Refusal> {
+    Ok(Timestamp::from_second(second.min(253_402_207_199)).map_err(|error| Fault::Stored(error.to_string()))?)
+}
