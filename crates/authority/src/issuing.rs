@@ -5,6 +5,7 @@
 //! certificate. After a crash between the two, step B is done again with the same bytes: the serial number is the same,
 //! and whichever of the two signatures is kept, there is one certificate.
 
+use const_oid::ObjectIdentifier;
 use gost::VerifyingKey;
 use pki::SerialNumber;
 use pki::certificate::{BuildError, Certificate, Issuer, build_tbs};
@@ -14,7 +15,7 @@ use pki::name::DistinguishedName;
 use pki::oid;
 use pki::profile::{ApplyInput, Profile, ProfileError};
 use rand_core::CryptoRng;
-use x509_cert::ext::pkix::PrivateKeyUsagePeriod;
+use x509_cert::ext::pkix::{CertificatePolicies, PrivateKeyUsagePeriod};
 
 use crate::custody::{SignError, Signer};
 use crate::linting::{self, list_findings};
@@ -54,6 +55,22 @@ impl IssuingCa {
 
     pub fn issuer(&self) -> &Issuer {
         &self.issuer
+    }
+
+    /// The classes its own certificate carries; what it issues cannot claim more.
+    fn classes(&self) -> Vec<ObjectIdentifier> {
+        extension::find::<CertificatePolicies>(
+            self.certificate.extensions(),
+            oid::CERTIFICATE_POLICIES,
+        )
+        .map(|policies| {
+            policies
+                .0
+                .iter()
+                .map(|policy| policy.policy_identifier)
+                .collect()
+        })
+        .unwrap_or_default()
     }
 
     /// The last second in which its key signs certificates (privateKeyUsagePeriod, or else notAfter).
@@ -105,7 +122,13 @@ pub fn prepare<R: CryptoRng>(
     }
     let mut random = [0; 16];
     rng.fill_bytes(&mut random);
-    let settings = settings.for_profile(now);
+    let mut settings = settings.for_profile(now);
+    if let Some(conformity) = &mut settings.conformity {
+        let of_the_ca = ca.classes();
+        conformity
+            .class_policies
+            .retain(|class| of_the_ca.contains(class));
+    }
     let input = profile.apply(
         &settings,
         &ApplyInput {

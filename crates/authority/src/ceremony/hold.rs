@@ -7,9 +7,11 @@ use pki::crl::{self, CrlInput, RevokedEntry};
 use pki::profile::{ApplyInput, Profile, Settings};
 use rand_core::CryptoRng;
 
-use super::plan::{NamePlan, Plan, Validity};
 use super::root::RootKey;
-use super::{CeremonyError, File, Fingerprints, Outcome, Passphrases, Stage, profiles, transcript};
+use super::{
+    CeremonyError, File, Fingerprints, NamePlan, Outcome, Passphrases, Plan, Stage, Validity,
+    profiles, transcript,
+};
 use crate::custody::Passphrase;
 use crate::linting;
 

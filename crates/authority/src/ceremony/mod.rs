@@ -3,11 +3,13 @@
 //! [`hold`] takes an agreed [`Plan`] and gives files; the caller writes them and somebody carries `root/` away. No
 //! server calls this module: a root key cannot be opened, or even named, outside it.
 
+mod curve;
 mod hold;
 mod plan;
 mod profiles;
 mod root;
 mod transcript;
+mod validity;
 
 use core::fmt;
 
@@ -16,10 +18,10 @@ use pki::certificate::BuildError;
 use pki::lint::Finding;
 use pki::profile::ProfileError;
 
+pub use curve::Curve;
 pub use hold::{RootFiles, hold, next_root_crl};
-pub use plan::{
-    Curve, IssuingPlan, JournalPlan, NamePlan, Plan, PlanError, RootPlan, Validity, ValidityError,
-};
+pub use plan::{IssuingPlan, JournalPlan, NamePlan, Plan, PlanError, RootPlan};
+pub use validity::{Validity, ValidityError};
 
 use crate::custody::Passphrase;
 use crate::linting::list_findings;

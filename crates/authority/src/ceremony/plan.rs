@@ -1,15 +1,10 @@
 //! The plan of a ceremony: one TOML that is read and agreed on before any key is made.
 
-use core::fmt;
-use std::str::FromStr;
-
-use gost::ParameterSet;
 use pki::name::{Attribute, DistinguishedName};
 use pki::profile::ProfileError;
-use pki::time::{Period, PeriodError};
 use serde::{Deserialize, Serialize};
 
-use super::profiles;
+use super::{Curve, Validity, profiles};
 use crate::settings::Settings;
 
 /// What is to be made.
@@ -152,96 +147,6 @@ impl NamePlan {
 
     pub(super) fn to_name(&self) -> Result<DistinguishedName, ProfileError> {
         DistinguishedName::new(self.0.iter().cloned()).map_err(ProfileError::Name)
-    }
-}
-
-/// A calendar period as written in the plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Validity {
-    text: String,
-    period: Period,
-}
-
-impl Validity {
-    fn years(years: u32) -> Self {
-        format!("P{years}Y")
-            .parse()
-            .expect("a count of years is a period")
-    }
-
-    pub(super) fn period(&self) -> Period {
-        self.period
-    }
-}
-
-impl fmt::Display for Validity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl FromStr for Validity {
-    type Err = ValidityError;
-
-    fn from_str(text: &str) -> Result<Self, ValidityError> {
-        let period = text.parse().map_err(|PeriodError| ValidityError)?;
-        Ok(Self {
-            text: text.to_owned(),
-            period,
-        })
-    }
-}
-
-impl TryFrom<String> for Validity {
-    type Error = ValidityError;
-
-    fn try_from(text: String) -> Result<Self, ValidityError> {
-        text.parse()
-    }
-}
-
-impl From<Validity> for String {
-    fn from(validity: Validity) -> Self {
-        validity.text
-    }
-}
-
-/// The text is no period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("срок пишут как P15Y (годы), P15M (месяцы) или P30D (дни)")]
-pub struct ValidityError;
-
-/// Parameter sets a УЦ may be made on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Curve {
-    #[serde(rename = "CryptoPro-A")]
-    CryptoProA,
-    #[serde(rename = "CryptoPro-B")]
-    CryptoProB,
-    #[serde(rename = "CryptoPro-C")]
-    CryptoProC,
-    #[serde(rename = "tc26-256-A")]
-    Tc26A256,
-    #[serde(rename = "tc26-512-A")]
-    Tc26A512,
-    #[serde(rename = "tc26-512-B")]
-    Tc26B512,
-    #[serde(rename = "tc26-512-C")]
-    Tc26C512,
-}
-
-impl Curve {
-    pub fn parameter_set(self) -> ParameterSet {
-        match self {
-            Self::CryptoProA => ParameterSet::CryptoProA,
-            Self::CryptoProB => ParameterSet::CryptoProB,
-            Self::CryptoProC => ParameterSet::CryptoProC,
-            Self::Tc26A256 => ParameterSet::Tc26A256,
-            Self::Tc26A512 => ParameterSet::Tc26A512,
-            Self::Tc26B512 => ParameterSet::Tc26B512,
-            Self::Tc26C512 => ParameterSet::Tc26C512,
-        }
     }
 }
 

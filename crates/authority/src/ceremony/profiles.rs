@@ -3,7 +3,7 @@
 use const_oid::ObjectIdentifier;
 use pki::profile::Profile;
 
-use super::plan::{Curve, IssuingPlan, JournalPlan, RootPlan};
+use super::{Curve, IssuingPlan, JournalPlan, RootPlan};
 
 const ROOT: &str = include_str!("../../../../profiles/root.toml");
 const ISSUING: &str = include_str!("../../../../profiles/issuing.toml");

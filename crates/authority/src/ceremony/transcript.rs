@@ -5,8 +5,7 @@ use core::fmt::Write as _;
 use jiff::Timestamp;
 use pki::certificate::{Certificate, fingerprint, format_fingerprint};
 
-use super::plan::Plan;
-use super::{CeremonyError, File};
+use super::{CeremonyError, File, Plan};
 use crate::encoding::{streebog256, to_hex};
 
 /// Writes what was made, the plan it was made by, and the hash of every file.

@@ -1,7 +1,8 @@
 //! The growing end of a chain.
 
 use super::checkpoint::{Checkpoint, CheckpointKind, SignedCheckpoint};
-use super::record::{Body, ChainRecord, Digest, Head, Writer};
+use super::names::{Digest, Head, Writer};
+use super::record::{Body, ChainRecord};
 
 /// The end of the chain this process writes. Cheap to clone: a committer keeps the old value until its transaction is
 /// committed, and goes on from that value when it is rolled back.

@@ -3,7 +3,8 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 
-use super::record::{Body, CHECKPOINT_OPERATION, Digest, Head, NameError, Writer};
+use super::names::{Digest, Head, NameError, Writer};
+use super::record::{Body, CHECKPOINT_OPERATION};
 use crate::encoding::Encoder;
 
 const CHECKPOINT_DOMAIN: &str = "zaver/journal/checkpoint/1";

@@ -7,7 +7,8 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::record::{Body, ChainRecord, Digest, Writer};
+use super::names::{Digest, Writer};
+use super::record::{Body, ChainRecord};
 
 const FORMAT: &str = "zaver-journal-1";
 /// Far above what a header with every journal certificate of an installation takes.

@@ -8,7 +8,7 @@ use pki::{extension, oid};
 use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
 
 use super::checkpoint::KeyId;
-use super::record::Digest;
+use super::names::Digest;
 use crate::encoding::streebog256;
 
 /// The name of a journal key in checkpoints.

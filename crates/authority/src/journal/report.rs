@@ -1,7 +1,7 @@
 //! What a verification asks for and what it answers.
 
 use super::keys::KeysError;
-use super::record::{Head, Writer};
+use super::names::{Head, Writer};
 
 /// What the auditor demands beyond an unbroken chain.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,8 @@ use super::chain::follows;
 use super::checkpoint::{Checkpoint, CheckpointKind, SignedCheckpoint};
 use super::export::{parse_header, parse_record};
 use super::keys::JournalKeys;
-use super::record::{CHECKPOINT_OPERATION, ChainRecord, Digest, Head, NodeName, Writer};
+use super::names::{Digest, Head, NodeName, Writer};
+use super::record::{CHECKPOINT_OPERATION, ChainRecord};
 use super::report::{BadRecord, Expectation, Reason, Report};
 
 /// Verifies an export line by line (without line feeds). `anchors` are the DER certificates the auditor trusts, in

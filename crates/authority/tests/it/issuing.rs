@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use gost::{ParameterSet, SigningKey};
 use proptest::prelude::*;
+use x509_cert::ext::pkix::CertificatePolicies;
+use zaver_authority::ceremony::hold;
 use zaver_authority::custody::{Keeper, SignError, SignRequest, Signed, Signer};
-use zaver_authority::issuing::{Input, PrepareError, Prepared, complete, prepare};
+use zaver_authority::issuing::{Input, IssuingCa, PrepareError, Prepared, complete, prepare};
+use zaver_authority::settings::Settings;
 
 use crate::house::*;
 
@@ -177,4 +180,65 @@ async fn signed_certificate_is_checked_when_it_comes_back() {
             "signer-not-ours"
         );
     }
+}
+
+/// Policies of a certificate for a user, made by the УЦ of `ca` in an installation with these settings.
+fn policies(ca: &IssuingCa, settings: &Settings, now: i64) -> Vec<String> {
+    let public_key = key(60).verifying_key();
+    let mut profile = system_profile();
+    profile.subject_sign_tool = true;
+    let subject = system_name("Регистратура");
+    let input = Input {
+        subject: &subject,
+        public_key: &public_key,
+        identification_kind: None,
+    };
+    let tbs = prepare(ca, &profile, settings, input, now, &mut rng(1))
+        .unwrap()
+        .tbs;
+    let der = pki::certificate::assemble(&tbs, &[1; 64]).unwrap();
+    let certificate = pki::certificate::Certificate::parse(&der).unwrap();
+    pki::extension::find::<CertificatePolicies>(
+        certificate.extensions(),
+        pki::oid::CERTIFICATE_POLICIES,
+    )
+    .map(|found| {
+        found
+            .0
+            .iter()
+            .map(|policy| policy.policy_identifier.to_string())
+            .collect()
+    })
+    .unwrap_or_default()
+}
+
+#[test]
+fn class_stands_only_where_the_tools_and_the_authority_have_it() {
+    let tool = r#"{ name = "Средство", certificate = "СФ/000-0000", class = "КС1", valid_until = "2027-06-01" }"#;
+    let conformity =
+        format!("[conformity]\nsubject_sign_tool = {tool}\nsign_tool = {tool}\nca_tool = {tool}");
+    let certified: Settings = toml::from_str(&conformity).unwrap();
+    assert_eq!(policies(&ca(), &settings(), NOW), [""; 0]);
+    assert_eq!(
+        policies(&ca(), &certified, NOW),
+        [""; 0],
+        "the certificate of the УЦ has no class"
+    );
+
+    let mut plan = plan();
+    plan.settings = certified.clone();
+    let outcome = hold(&plan, &passphrases(), NOW, &mut rng(1)).unwrap();
+    let issuing = outcome
+        .files
+        .iter()
+        .find(|file| file.path == "ca/issuing.pem")
+        .unwrap();
+    let ca = IssuingCa::load(&issuing.bytes).unwrap();
+    assert_eq!(policies(&ca, &certified, NOW), ["1.2.643.100.113.1"]);
+    assert_eq!(
+        policies(&ca, &certified, NOW + 365 * 86_400),
+        [""; 0],
+        "out of force"
+    );
+    assert_eq!(policies(&ca, &settings(), NOW), [""; 0]);
 }
