@@ -35,13 +35,6 @@ pub(crate) fn server(profile: Profile) -> Result<PathBuf, Failure> {
         Profile::Demo => ("demo", "demo"),
         Profile::Release => ("release", "release"),
     };
-    command::run(workspace::cargo().args([
-        "build",
-        "--locked",
-        "--package",
-        "zaver",
-        "--profile",
-        name,
-    ]))?;
+    command::run(workspace::cargo().args(["build", "--package", "zaver", "--profile", name]))?;
     Ok(workspace::target().join(folder).join("zaver"))
 }

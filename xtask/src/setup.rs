@@ -67,7 +67,14 @@ pub(crate) const VERIFIERS: &[Need] = &[
     need(&["/usr/share/java/bcpkix.jar"], &["libbcpkix-java"]),
     need(&["/usr/share/java/bcutil.jar"], &["libbcutil-java"]),
     need(&["javac"], &["default-jdk-headless"]),
-    need(&["/usr/share/doc/python3-venv"], &["python3-venv"]),
+    need(
+        &[
+            "/usr/lib/python3.11/ensurepip",
+            "/usr/lib/python3.12/ensurepip",
+            "/usr/lib/python3.13/ensurepip",
+        ],
+        &["python3-venv"],
+    ),
 ];
 
 /// Makes sure that everything named is there.

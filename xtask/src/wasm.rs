@@ -30,14 +30,7 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
     };
     cargo.current_dir(workspace::root().join("crates/browser"));
     cargo
-        .args([
-            "build",
-            "--release",
-            "--locked",
-            "--target",
-            TARGET,
-            "--target-dir",
-        ])
+        .args(["build", "--release", "--target", TARGET, "--target-dir"])
         .arg(&target_folder);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()))?;
     optimised(
