@@ -53,10 +53,10 @@ impl Section {
 
 /// Every field of a certificate with its Russian title, in the order of the paper copy.
 ///
-/// `zone` shifts the shown times, in whole minutes east of UTC; the shift is written next to each time.
-pub fn describe(certificate: &Certificate, zone: i32) -> Vec<Field> {
+/// `utc_offset` shifts the shown times by whole hours east of UTC and is written next to each of them.
+pub fn describe(certificate: &Certificate, utc_offset: i8) -> Vec<Field> {
     let mut fields = Fields {
-        zone,
+        utc_offset,
         section: Section::Certificate,
         fields: Vec::new(),
     };
@@ -102,7 +102,7 @@ pub fn format_value(attribute: Attribute, text: &str) -> String {
 }
 
 struct Fields {
-    zone: i32,
+    utc_offset: i8,
     section: Section,
     fields: Vec<Field>,
 }
@@ -235,12 +235,12 @@ impl Fields {
 
     /// `23.11.2026 13:00:00 (UTC+3)`.
     fn instant(&self, unix: i64) -> String {
-        let zone = match (self.zone / 60, (self.zone % 60).abs()) {
-            (0, 0) => "UTC".to_string(),
-            (hours, 0) => format!("UTC{hours:+}"),
-            (hours, minutes) => format!("UTC{hours:+}:{minutes:02}"),
+        let zone = if self.utc_offset == 0 {
+            "UTC".to_string()
+        } else {
+            format!("UTC{:+}", self.utc_offset)
         };
-        match time::to_date(unix + i64::from(self.zone) * 60) {
+        match time::to_date(unix + i64::from(self.utc_offset) * 3600) {
             Some(t) => format!(
                 "{:02}.{:02}.{} {:02}:{:02}:{:02} ({zone})",
                 t.day(),

@@ -51,6 +51,8 @@ pub const EMAIL_PROTECTION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.4");
 
 /// `extensionRequest` of a PKCS#10, RFC 2985 §5.4.2.
 pub const EXTENSION_REQUEST: ObjectIdentifier = oid("1.2.840.113549.1.9.14");
+/// The same attribute as written by Windows and by CryptoPro CSP.
+pub const EXTENSION_REQUEST_OF_WINDOWS: ObjectIdentifier = oid("1.3.6.1.4.1.311.2.1.14");
 /// What certificates up to 2018 are signed with: ГОСТ Р 34.10-2001 and 34.11-94. Read, never made.
 pub const SIGNATURE_2001: ObjectIdentifier = oid("1.2.643.2.2.3");
 /// ГОСТ Р 34.10-2012 with Streebog, 256 and 512 bits.

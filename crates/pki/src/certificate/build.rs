@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use const_oid::ObjectIdentifier;
 use der::{AnyRef, Decode, Encode, asn1::IntRef};
-use gost::VerifyingKey;
+use gost::{KeyParameters, VerifyingKey};
 use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use x509_cert::ext::Extension;
@@ -139,4 +139,14 @@ pub fn key_identifier(key: &VerifyingKey) -> [u8; 20] {
     let info = SubjectPublicKeyInfoRef::from_der(&der).expect("the key has just been encoded");
     let hash = Sha256::digest(info.subject_public_key.raw_bytes());
     *hash.first_chunk().expect("SHA-256 is longer than 20 bytes")
+}
+
+/// RFC 9215 §4.2: digestParamSet is present with the OIDs of RFC 4357 (1.2.643.2.2.*), absent with those of TC26.
+/// A key under an OID of TC26 may carry it: gost-engine and real certificates do, and every reader takes it.
+pub(crate) fn has_expected_digest(parameters: &KeyParameters) -> bool {
+    let of_rfc_4357 = parameters
+        .oid
+        .as_bytes()
+        .starts_with(&[0x2a, 0x85, 0x03, 0x02, 0x02]);
+    !of_rfc_4357 || parameters.digest_oid.is_some()
 }

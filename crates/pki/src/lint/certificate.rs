@@ -3,12 +3,12 @@
 use alloc::vec::Vec;
 
 use der::{Decode, Encode};
-use gost::{KeyParameters, VerifyingKey};
+use gost::VerifyingKey;
 
 use super::{
     Finding, Findings, Lint, extensions, lint_algorithm, lint_time, names::lint_name, to_be_signed,
 };
-use crate::certificate::TbsCertificate;
+use crate::certificate::{TbsCertificate, has_expected_digest};
 
 /// Looks at a DER certificate or at its part to be signed. Empty: nothing is wrong.
 pub fn lint_certificate(der: &[u8]) -> Vec<Finding> {
@@ -67,14 +67,4 @@ fn lint_serial(serial: &[u8], findings: &mut Findings) {
     findings.add_if(!positive, Lint::SerialNotPositive);
     findings.add_if(serial.len() < 8, Lint::SerialShort);
     findings.add_if(serial.len() > 20, Lint::SerialLong);
-}
-
-/// RFC 9215 §4.2: present with the OIDs of RFC 4357 (1.2.643.2.2.*), absent with those of TC26.
-/// A key on 512 bits may carry it: gost-engine and real certificates do, and every reader takes it.
-fn has_expected_digest(parameters: &KeyParameters) -> bool {
-    let of_rfc_4357 = parameters
-        .oid
-        .as_bytes()
-        .starts_with(&[0x2a, 0x85, 0x03, 0x02, 0x02]);
-    !of_rfc_4357 || parameters.digest_oid.is_some()
 }

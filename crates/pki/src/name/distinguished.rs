@@ -15,6 +15,9 @@ use super::{Attribute, StringType};
 /// More attributes than any real name has; a hard limit for names from outside.
 const MAX_ATTRIBUTES: usize = 64;
 
+/// The longest value that we write, in bytes.
+const MAX_VALUE: usize = 4096;
+
 /// ```text
 /// Name ::= CHOICE { rdnSequence  RDNSequence }
 /// RDNSequence ::= SEQUENCE OF RelativeDistinguishedName
@@ -191,7 +194,7 @@ impl AttributeValue {
         if !string_type.allows(&text) {
             return Err(NameError::Characters(attribute));
         }
-        if text.len() > 4096 {
+        if text.len() > MAX_VALUE {
             return Err(NameError::TooLong(attribute));
         }
         let encoded = Any::new(string_type.tag(), text.as_bytes()).map_err(not_der)?;

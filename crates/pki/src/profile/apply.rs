@@ -7,7 +7,7 @@ use gost::VerifyingKey;
 use super::{Profile, Settings};
 use crate::{
     SerialNumber,
-    certificate::{Issuer, TbsInput, key_identifier},
+    certificate::{Issuer, TbsInput, has_expected_digest, key_identifier},
     extension::{self, Extension, IdentificationKind},
     name::{Attribute, DistinguishedName, NameError},
     time::Period,
@@ -44,7 +44,7 @@ pub enum ProfileError {
     #[error("Имя владельца не записывается: {0}.")]
     Name(NameError),
     #[error(
-        "Параметры ключа не подходят. Создайте ключ ГОСТ Р 34.10-2012 с параметрами КриптоПро A, 256 бит."
+        "Параметры ключа не подходят. Создайте ключ ГОСТ Р 34.10-2012, 256 бит, с параметрами КриптоПро A (1.2.643.2.2.35.1)."
     )]
     KeyParameters,
     #[error(
@@ -177,9 +177,13 @@ impl Profile {
         DistinguishedName::new(fields).map_err(ProfileError::Name)
     }
 
-    /// Checks that the parameters of a key are among those the profile takes.
+    /// Checks that the parameters of a key are among those the profile takes, written as RFC 9215 says:
+    /// peers cannot read a CryptoPro set without digestParamSet.
     pub fn check_key(&self, key: &VerifyingKey) -> Result<(), ProfileError> {
-        if self.key_parameters.contains(&key.parameters().oid) {
+        let parameters = key.parameters();
+        let accepted =
+            self.key_parameters.contains(&parameters.oid) && has_expected_digest(parameters);
+        if accepted {
             Ok(())
         } else {
             Err(ProfileError::KeyParameters)

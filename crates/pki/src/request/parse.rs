@@ -2,14 +2,14 @@
 
 use alloc::{borrow::ToOwned, vec::Vec};
 
-use der::{AnyRef, Decode, Encode, Sequence, asn1::SetOfVec};
+use const_oid::ObjectIdentifier;
+use der::{AnyRef, Decode, Encode, Sequence, Tag, TagNumber, Tagged};
 use gost::VerifyingKey;
 use spki::AlgorithmIdentifierRef;
-use x509_cert::{attr::Attribute, ext::Extension};
 
 use crate::{
     certificate::Signed,
-    extension,
+    extension::{self, Extension},
     name::{self, DistinguishedName, NameError},
     oid, pem,
 };
@@ -18,6 +18,10 @@ use crate::{
 pub const MAX_SIZE: usize = 64 * 1024;
 const MAX_ATTRIBUTES: usize = 16;
 const MAX_EXTENSIONS: usize = 32;
+const ATTRIBUTES: Tag = Tag::ContextSpecific {
+    constructed: true,
+    number: TagNumber(0),
+};
 
 /// A PKCS#10 request with a good signature (RFC 2986).
 #[derive(Clone, Debug)]
@@ -82,14 +86,23 @@ impl RequestError {
     }
 }
 
-/// `CertificationRequestInfo`; its ASN.1 stands at [`super::build_info`].
+/// `CertificationRequestInfo`; its ASN.1 stands at [`super::build_info`]. Some writers leave out empty attributes.
 #[derive(Sequence)]
 struct Info<'a> {
     version: u8,
     subject: AnyRef<'a>,
     public_key: AnyRef<'a>,
-    #[asn1(context_specific = "0", tag_mode = "IMPLICIT")]
-    attributes: SetOfVec<Attribute>,
+    #[asn1(optional = "true")]
+    attributes: Option<AnyRef<'a>>,
+}
+
+/// ```text
+/// Attribute ::= SEQUENCE { type OBJECT IDENTIFIER, values SET OF ANY }
+/// ```
+#[derive(Sequence)]
+struct Attribute<'a> {
+    oid: ObjectIdentifier,
+    values: AnyRef<'a>,
 }
 
 impl CertificationRequest {
@@ -115,7 +128,7 @@ impl CertificationRequest {
 
         let subject_der = info.subject.to_der().map_err(not_der)?;
         let subject = read_subject(&subject_der)?;
-        let extensions = read_extensions(&info.attributes)?;
+        let extensions = read_extensions(info.attributes)?;
         Ok(Self {
             der: der.as_ref().to_owned(),
             subject_der,
@@ -192,23 +205,37 @@ fn read_subject(der: &[u8]) -> Result<DistinguishedName, RequestError> {
     }
 }
 
-fn read_extensions(attributes: &SetOfVec<Attribute>) -> Result<Vec<Extension>, RequestError> {
-    if attributes.len() > MAX_ATTRIBUTES {
-        return Err(RequestError::TooMany);
-    }
-    let mut requests = attributes
-        .iter()
-        .filter(|attribute| attribute.oid == oid::EXTENSION_REQUEST);
-    let Some(request) = requests.next() else {
+/// The attributes are read in any order: writers that do not sort a SET OF are many, and nothing is encoded again.
+fn read_extensions(attributes: Option<AnyRef<'_>>) -> Result<Vec<Extension>, RequestError> {
+    let Some(attributes) = attributes else {
         return Ok(Vec::new());
     };
-    let (Some(value), 1, None) = (request.values.get(0), request.values.len(), requests.next())
-    else {
-        return Err(RequestError::Extensions);
-    };
-    let extensions = value
-        .decode_as::<Vec<Extension>>()
-        .map_err(|_| RequestError::Extensions)?;
+    attributes
+        .tag()
+        .assert_eq(ATTRIBUTES)
+        .map_err(|_| RequestError::NotDer)?;
+    let mut requested = None;
+    let mut rest = attributes.value();
+    for _ in 0..=MAX_ATTRIBUTES {
+        if rest.is_empty() {
+            return requested.map_or(Ok(Vec::new()), checked_extensions);
+        }
+        let (attribute, tail) = Attribute::from_der_partial(rest).map_err(not_der)?;
+        rest = tail;
+        if [oid::EXTENSION_REQUEST, oid::EXTENSION_REQUEST_OF_WINDOWS].contains(&attribute.oid) {
+            // A second one would leave open which of them was meant.
+            if requested.is_some() || attribute.values.tag() != Tag::Set {
+                return Err(RequestError::Extensions);
+            }
+            requested = Some(
+                Vec::from_der(attribute.values.value()).map_err(|_| RequestError::Extensions)?,
+            );
+        }
+    }
+    Err(RequestError::TooMany)
+}
+
+fn checked_extensions(extensions: Vec<Extension>) -> Result<Vec<Extension>, RequestError> {
     if extensions.len() > MAX_EXTENSIONS {
         return Err(RequestError::TooMany);
     }

@@ -175,7 +175,7 @@ fn list_is_read_back() {
 #[test]
 fn paper_copy_names_every_field_in_russian() {
     let authority = Authority::new(ParameterSet::CryptoProA, NOW);
-    let fields = describe(&authority.user, 180);
+    let fields = describe(&authority.user, 3);
     let value = |section, title: &str| {
         let field = fields
             .iter()

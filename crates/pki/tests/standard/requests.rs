@@ -1,6 +1,7 @@
 //! Requests from outside: each way of being wrong has its own code.
 
 use gost::{ParameterSet, SigningKey, signature_oid};
+use hex_literal::hex;
 use pki::{
     name::{Attribute, DistinguishedName},
     oid, pem,
@@ -10,6 +11,7 @@ use rand::{SeedableRng, rngs::StdRng};
 
 use crate::NOW;
 use crate::kit::{Authority, user_name};
+use crate::tlv::{Elements, sequence};
 
 #[test]
 fn a_request_is_read_on_every_parameter_set() {
@@ -35,7 +37,7 @@ fn a_request_is_read_on_every_parameter_set() {
 #[test]
 fn extensions_that_are_asked_for_are_seen() {
     // Extensions ::= { keyUsage critical digitalSignature }
-    let extensions = hex_literal::hex!("3010 300e 0603551d0f 0101ff 0404 03020780");
+    let extensions = hex!("3010 300e 0603551d0f 0101ff 0404 03020780");
     let request = CertificationRequest::parse(&signed(&user_name().to_der(), &extensions)).unwrap();
     let [extension] = request.extensions() else {
         panic!("one extension")
@@ -44,6 +46,45 @@ fn extensions_that_are_asked_for_are_seen() {
         (extension.extn_id, extension.critical),
         (oid::KEY_USAGE, true)
     );
+}
+
+/// An attribute that says nothing to us: unstructuredName, empty.
+const OTHER: [u8; 15] = hex!("300d 06092a864886f70d010902 3100");
+/// extensionRequest with keyUsage digitalSignature, in the words of PKCS#9 and of Windows.
+const OF_PKCS_9: [u8; 33] =
+    hex!("301f 06092a864886f70d01090e 3112 3010 300e 0603551d0f 0101ff 0404 03020780");
+const OF_WINDOWS: [u8; 34] =
+    hex!("3020 060a2b0601040182370201 0e 3112 3010 300e 0603551d0f 0101ff 0404 03020780");
+
+#[test]
+fn attributes_of_other_writers_are_read() {
+    let extensions = |attributes: Option<&[u8]>| {
+        let request = CertificationRequest::parse(&with_attributes(attributes));
+        request
+            .map(|request| request.extensions().len())
+            .map_err(|error| error.code())
+    };
+    let wrapped = |attributes: &[&[u8]]| context_0(&attributes.concat());
+    assert_eq!(extensions(None), Ok(0), "left out");
+    assert_eq!(extensions(Some(&wrapped(&[]))), Ok(0));
+    assert_eq!(
+        extensions(Some(&wrapped(&[&OF_PKCS_9, &OTHER]))),
+        Ok(1),
+        "not sorted"
+    );
+    assert_eq!(extensions(Some(&wrapped(&[&OF_WINDOWS]))), Ok(1));
+    assert_eq!(
+        extensions(Some(&wrapped(&[&OF_WINDOWS, &OF_PKCS_9]))),
+        Err("bad-extensions"),
+        "twice"
+    );
+    assert_eq!(extensions(Some(&wrapped(&[OTHER.as_slice(); 16]))), Ok(0));
+    assert_eq!(
+        extensions(Some(&wrapped(&[OTHER.as_slice(); 17]))),
+        Err("too-many")
+    );
+    assert_eq!(extensions(Some(&wrapped(&[&[0x30]]))), Err("not-der"));
+    assert_eq!(extensions(Some(&hex!("a100"))), Err("not-der"));
 }
 
 #[test]
@@ -72,16 +113,15 @@ fn each_wrong_request_has_its_own_code() {
     let off_curve = replace(&good, &key, &off_curve);
     let twice =
         DistinguishedName::new([(Attribute::Title, "Врач"), (Attribute::Title, "Хирург")]).unwrap();
-    let joined = hex_literal::hex!("3016 3114 300806035504030c0178 3008060355040a0c0178");
-    let repeated_extension =
-        hex_literal::hex!("3014 3008 0603551d0f 040100 3008 0603551d0f 040100");
-    let no_extensions = hex_literal::hex!("0400");
+    let joined = hex!("3016 3114 300806035504030c0178 3008060355040a0c0178");
+    let repeated_extension = hex!("3014 3008 0603551d0f 040100 3008 0603551d0f 040100");
+    let no_extensions = hex!("0400");
     let many = DistinguishedName::new((0..70).map(|_| (Attribute::Title, "x"))).unwrap();
     let many_extensions = {
-        let one = |n: u8| [&hex_literal::hex!("3008 0603551d")[..], &[n, 4, 1, 0]].concat();
+        let one = |n: u8| [&hex!("3008 0603551d")[..], &[n, 4, 1, 0]].concat();
         let content: Vec<u8> = (0..40).flat_map(one).collect();
         [
-            &hex_literal::hex!("3082")[..],
+            &hex!("3082")[..],
             &u16::try_from(content.len()).unwrap().to_be_bytes(),
             &content,
         ]
@@ -125,12 +165,38 @@ fn key() -> SigningKey {
     SigningKey::generate(ParameterSet::CryptoProA, &mut StdRng::seed_from_u64(5))
 }
 
+/// A signed request with these bytes in the place of its attributes.
+fn with_attributes(attributes: Option<&[u8]>) -> Vec<u8> {
+    let info = Elements::of(&build_info(
+        &user_name().to_der(),
+        &key().verifying_key().to_spki_der(),
+        &[],
+    ));
+    sign(&attributes.map_or_else(
+        || info.clone().remove(3),
+        |attributes| info.clone().replace(3, attributes),
+    ))
+}
+
+fn context_0(content: &[u8]) -> Vec<u8> {
+    let mut wrapped = sequence(content);
+    wrapped[0] = 0xa0;
+    wrapped
+}
+
 fn signed(subject: &[u8], extensions: &[u8]) -> Vec<u8> {
-    let info = build_info(subject, &key().verifying_key().to_spki_der(), extensions);
+    sign(&build_info(
+        subject,
+        &key().verifying_key().to_spki_der(),
+        extensions,
+    ))
+}
+
+fn sign(info: &[u8]) -> Vec<u8> {
     assemble(
-        &info,
+        info,
         signature_oid(ParameterSet::CryptoProA),
-        &key().sign(&info, &mut StdRng::seed_from_u64(6)),
+        &key().sign(info, &mut StdRng::seed_from_u64(6)),
     )
 }
 

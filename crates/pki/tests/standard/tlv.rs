@@ -1,6 +1,7 @@
 //! Taking a DER SEQUENCE apart and putting it together otherwise.
 
 /// The elements of a DER SEQUENCE, each with its head.
+#[derive(Clone)]
 pub(crate) struct Elements(Vec<Vec<u8>>);
 
 impl Elements {
