@@ -1,4 +1,4 @@
-// What needs no mouse and what needs no script.
+// What needs no mouse.
 
 import { expect, signIn, test } from './rig/test.mjs';
 
@@ -24,23 +24,6 @@ test('the sign-in form is filled and sent with the keyboard alone', async ({ ser
   await expect(page.getByRole('button', { name: 'Войти' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/ra/);
-});
-
-test('without script people sign in, search, register and sign out', async ({ server, visitor }) => {
-  const page = await visitor({ javaScriptEnabled: false });
-  await page.goto('/registry');
-  await page.locator('main [name=query]').fill('00');
-  await page.locator('main').getByRole('button', { name: 'Найти' }).click();
-  await expect(page.locator('main')).toContainText(/ничего не найдено|проверьте|укажите/i);
-
-  await signIn(page, server.person('operator'));
-  await page.goto('/ra/adherence/new');
-  await page.getByRole('button', { name: 'Зарегистрировать' }).click();
-  await expect(page.locator('[name=ogrn]')).toHaveAttribute('aria-invalid', 'true');
-  await page.goto('/ra/sessions');
-  await page.locator('main').getByRole('button', { name: 'Выйти' }).click();
-  await page.goto('/ra');
-  await expect(page).toHaveURL(/\/login/);
 });
 
 /** Walks on with Tab until the field has the focus. */

@@ -17,12 +17,12 @@ export const test = base.extend({
   }, { scope: 'worker' }],
 
   /** `await visitor()` is a page in a browser of its own; whatever any of them does wrong fails the test. */
-  visitor: async ({ browser, server, viewport, hasTouch, locale, timezoneId }, use) => {
+  visitor: async ({ browser, server, viewport, hasTouch, javaScriptEnabled, locale, timezoneId }, use) => {
     const wrongs = [];
     const contexts = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({
-        baseURL: server.origin, viewport, hasTouch, locale, timezoneId, reducedMotion: 'reduce', ...options,
+        baseURL: server.origin, viewport, hasTouch, javaScriptEnabled, locale, timezoneId, reducedMotion: 'reduce', ...options,
       });
       contexts.push(context);
       wrongs.push(await watch(context, server.origin));
@@ -33,9 +33,11 @@ export const test = base.extend({
   },
 
   /** `await picture(page, 'name')` saves the page in both themes, with axe and the width of the page looked at. */
-  picture: async ({}, use, { project }) => {
+  picture: async ({ javaScriptEnabled }, use, { project }) => {
     let number = 0;
     await use(async (page, name) => {
+      // The same pages without script look the same.
+      if (!javaScriptEnabled) return;
       number += 1;
       const file = `pictures/${project.name}/${String(number).padStart(2, '0')}-${name}`;
       const before = await page.evaluate(() => document.documentElement.dataset.bsTheme);
@@ -72,6 +74,13 @@ export async function signIn(page, { login, password }) {
   await page.getByLabel('Пароль').fill(password);
   await page.getByRole('button', { name: 'Войти' }).click();
   await expect(page).not.toHaveURL(/\/login/);
+}
+
+/** The form came back with errors; where scripts run, their summary has the focus. */
+export async function expectErrors(page, { javaScriptEnabled }) {
+  const summary = page.locator('.uc-errors');
+  await expect(summary).toBeVisible();
+  if (javaScriptEnabled) await expect(summary).toBeFocused();
 }
 
 /** Fills fields by their names; a list of choices takes the text of its option. */
