@@ -8,6 +8,9 @@ import { watch } from './watch.mjs';
 
 export { expect };
 
+/** Pictures are numbered along the road. */
+let number = 0;
+
 export const test = base.extend({
   /** One server for all tests of a project: they follow each other. */
   server: [async ({}, use) => {
@@ -34,7 +37,6 @@ export const test = base.extend({
 
   /** `await picture(page, 'name')` saves the page in both themes, with axe and the width of the page looked at. */
   picture: async ({ javaScriptEnabled }, use, { project }) => {
-    let number = 0;
     await use(async (page, name) => {
       // The same pages without script look the same.
       if (!javaScriptEnabled) return;
