@@ -15,7 +15,9 @@ use pki::name::DistinguishedName;
 use pki::oid;
 use pki::profile::{ApplyInput, Profile, ProfileError};
 use rand_core::CryptoRng;
-use x509_cert::ext::pkix::{CertificatePolicies, PrivateKeyUsagePeriod};
+use x509_cert::ext::pkix::{
+    BasicConstraints, CertificatePolicies, KeyUsage, KeyUsages, PrivateKeyUsagePeriod,
+};
 
 use crate::custody::{SignError, Signer};
 use crate::linting::{self, list_findings};
@@ -33,9 +35,12 @@ impl IssuingCa {
     /// Reads the certificate of the issuing УЦ, PEM or DER.
     ///
     /// # Errors
-    /// [`PrepareError::Issuer`] when it is no certificate with a ГОСТ key and its identifier.
+    /// [`PrepareError::Issuer`] when it is not that of an issuing УЦ with a ГОСТ key.
     pub fn load(certificate: &[u8]) -> Result<Self, PrepareError> {
         let certificate = Certificate::parse(certificate).map_err(|_| PrepareError::Issuer)?;
+        if !is_issuing(&certificate) {
+            return Err(PrepareError::Issuer);
+        }
         let key = certificate.public_key().map_err(|_| PrepareError::Issuer)?;
         let issuer = Issuer::try_from(&certificate).map_err(|_| PrepareError::Issuer)?;
         Ok(Self {
@@ -168,6 +173,19 @@ pub async fn complete(
     Ok(certificate)
 }
 
+/// Whether a certificate is that of a УЦ which works in a server: not a root, and with no other УЦ below it.
+pub(crate) fn is_issuing(certificate: &Certificate) -> bool {
+    let extensions = certificate.extensions();
+    let lowest = extension::find::<BasicConstraints>(extensions, oid::BASIC_CONSTRAINTS)
+        .is_some_and(|basic| basic.ca && basic.path_len_constraint == Some(0));
+    let usage = extension::find::<KeyUsage>(extensions, oid::KEY_USAGE).is_some_and(|usage| {
+        usage
+            .0
+            .contains(KeyUsages::KeyCertSign | KeyUsages::CRLSign)
+    });
+    lowest && usage && certificate.issuer_der() != certificate.subject_der()
+}
+
 /// The last second in which the key of a certificate may sign.
 pub(crate) fn signs_until(certificate: &Certificate) -> i64 {
     extension::find::<PrivateKeyUsagePeriod>(
@@ -186,7 +204,7 @@ pub enum PrepareError {
     Profile(#[from] ProfileError),
     #[error("Этот вид сертификата выпускает только церемония. Выберите другой.")]
     AuthorityProfile,
-    #[error("Сертификат издающего УЦ не читается. Проверьте файл ca/issuing.pem.")]
+    #[error("Это не сертификат издающего УЦ. Проверьте файл ca/issuing.pem.")]
     Issuer,
     #[error("Срок ключа издающего УЦ окончен. Проведите церемонию нового издающего УЦ.")]
     KeyPeriodOver,
@@ -216,7 +234,7 @@ pub enum CompleteError {
     #[error(transparent)]
     Sign(#[from] SignError),
     #[error(
-        "хранитель ключей вернул не тот сертификат; остановите выпуск и проверьте ключ издающего УЦ"
+        "Хранитель ключей вернул не тот сертификат. Остановите выпуск и проверьте ключ издающего УЦ."
     )]
     NotOurs,
 }

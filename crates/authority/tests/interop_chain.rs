@@ -13,8 +13,9 @@ use std::process::{Command, Output};
 use pki::crl::Reason;
 use zaver_authority::ceremony::{Plan, hold};
 use zaver_authority::crl;
-use zaver_authority::custody::{KeyFile, SignatureLog, Signer, SoftSigner};
+use zaver_authority::custody::{KeyFile, SignRequest, SignatureLog, Signed, Signer, SoftSigner};
 use zaver_authority::issuing::{self, Input, IssuingCa};
+use zaver_authority::journal::Checkpoint;
 
 use house::{
     Folder, JOURNAL_PASSPHRASE, NOW, TFOMS, key, passphrases, rng, settings, system_name,
@@ -269,4 +270,37 @@ fn interop_key_files_and_transcript_are_read_by_openssl() {
         ];
         assert!(openssl(&folder, &check).contains("Verified OK"), "{signer}");
     }
+}
+
+/// An auditor without any program of ours can check a checkpoint.
+#[test]
+fn interop_checkpoint_is_verified_by_openssl() {
+    let folder = prepared("checkpoint");
+    let mut keeper = house::keeper(&folder, NOW);
+    let checkpoint = Checkpoint::opening("main:1".parse().unwrap(), None, NOW);
+    let signed = match house::sign_one(&mut keeper, SignRequest::Checkpoint(checkpoint)) {
+        Ok(Signed::Checkpoint(signed)) => signed,
+        other => panic!("{other:?}"),
+    };
+    write(&folder, "journal.pem", house::file("ca/journal.pem"));
+    write(
+        &folder,
+        "journal.pub",
+        openssl(
+            &folder,
+            &["x509", "-in", "journal.pem", "-noout", "-pubkey"],
+        ),
+    );
+    write(&folder, "checkpoint", signed.checkpoint.to_be_signed());
+    write(&folder, "signature", &signed.signature);
+    let check = [
+        "dgst",
+        "-md_gost12_256",
+        "-verify",
+        "journal.pub",
+        "-signature",
+        "signature",
+        "checkpoint",
+    ];
+    assert!(openssl(&folder, &check).contains("Verified OK"));
 }

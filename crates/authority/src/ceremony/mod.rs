@@ -125,28 +125,28 @@ impl fmt::Display for Stage {
 /// Why a ceremony was not held.
 #[derive(Debug, thiserror::Error)]
 pub enum CeremonyError {
-    #[error("план: {0}")]
+    #[error("План церемонии: {0}")]
     Plan(#[from] PlanError),
-    #[error("пароль короче {MIN_PASSPHRASE} знаков; возьмите длиннее")]
+    #[error("Пароль короче {MIN_PASSPHRASE} знаков. Возьмите длиннее.")]
     ShortPassphrase,
-    #[error("у ключа корня должен быть свой пароль; возьмите другой")]
+    #[error("У ключа корня должен быть свой пароль. Возьмите другой.")]
     RootPassphraseShared,
-    #[error("{stage}: {error}")]
+    #[error("Не составлен {stage}. {error}")]
     Profile { stage: Stage, error: ProfileError },
-    #[error("{stage} не прошёл проверку: {}", list_findings(.findings))]
+    #[error("Не прошёл проверку {stage}: {}.", list_findings(.findings))]
     Lint {
         stage: Stage,
         findings: Vec<Finding>,
     },
-    #[error("сертификат не записывается: {0}")]
+    #[error("Сертификат не записывается: {0}.")]
     Build(#[from] BuildError),
-    #[error("срок выходит за пределы календаря; проверьте часы")]
+    #[error("Срок выходит за пределы календаря. Проверьте часы.")]
     Calendar,
-    #[error("файл ключа корня: {0}")]
+    #[error("Файл ключа корня не открывается: {0}. Проверьте пароль и файл.")]
     KeyFile(#[from] KeyFileError),
-    #[error("ключ и сертификат не от одного корневого УЦ; возьмите файлы одной церемонии")]
+    #[error("Ключ и сертификат не от одного корневого УЦ. Возьмите файлы одной церемонии.")]
     NotRoot,
-    #[error("сделанное не прошло проверку и уничтожено; проверьте память компьютера")]
+    #[error("Сделанное не прошло проверку и уничтожено. Проверьте память компьютера.")]
     Faulty,
 }
 

@@ -4,15 +4,15 @@ use core::fmt;
 
 use gost::{KeyFileError, SigningKey, VerifyingKey, pkcs8_file};
 use pki::certificate::{self, Certificate};
-use pki::{crl, extension, oid};
+use pki::crl;
 use rand_core::CryptoRng;
-use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
 
 use super::log::{Entry, SignatureLog};
 use super::policy::{CheckpointPolicy, IssuingPolicy};
 use super::signer::{Keeper, SignRequest, Signed};
 use super::{CertificateRefusal, CrlRefusal, CustodyError, Passphrase, Role, SignError};
-use crate::journal::{Checkpoint, KeyId, SignedCheckpoint, key_id};
+use crate::issuing::is_issuing;
+use crate::journal::{Checkpoint, KeyId, SignedCheckpoint, is_journal, key_id};
 
 /// A key file and the certificate it must belong to.
 #[derive(Debug)]
@@ -181,20 +181,9 @@ fn check_role(role: Role, certificate: &Certificate) -> Result<(), CustodyError>
     if certificate.issuer_der() == certificate.subject_der() {
         return Err(CustodyError::Root { role });
     }
-    let basic =
-        extension::find::<BasicConstraints>(certificate.extensions(), oid::BASIC_CONSTRAINTS);
-    let usage = extension::find::<KeyUsage>(certificate.extensions(), oid::KEY_USAGE);
-    let uses = |wanted| usage.as_ref().is_some_and(|usage| usage.0.contains(wanted));
-    let authority = basic.as_ref().is_some_and(|basic| basic.ca);
-    // A УЦ that may have others below it is none that works in a server.
-    let lowest = basic
-        .as_ref()
-        .is_some_and(|basic| basic.path_len_constraint == Some(0));
     let fits = match role {
-        Role::Issuing => {
-            authority && lowest && uses(KeyUsages::KeyCertSign) && uses(KeyUsages::CRLSign)
-        }
-        Role::Journal => !authority && uses(KeyUsages::DigitalSignature),
+        Role::Issuing => is_issuing(certificate),
+        Role::Journal => is_journal(certificate),
     };
     if fits {
         Ok(())

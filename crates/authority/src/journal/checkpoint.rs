@@ -44,7 +44,9 @@ impl Checkpoint {
         }
     }
 
-    /// The bytes the signature stands over; nothing else signed by the journal key can look like them.
+    /// The bytes the signature stands over, each field led by its length (8 bytes, big-endian), numbers as 8 bytes,
+    /// big-endian: `zaver/journal/checkpoint/1`, kind, writer (`node:epoch`), at, and, where something is covered, its
+    /// writer, seq and hash. Nothing else signed by the journal key can look like them.
     pub fn to_be_signed(&self) -> Vec<u8> {
         let kind: &[u8] = match self.kind {
             CheckpointKind::Opening => b"opening",

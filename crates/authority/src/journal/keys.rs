@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use const_oid::ObjectIdentifier;
 use gost::VerifyingKey;
 use pki::certificate::Certificate;
 use pki::{extension, oid};
-use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
+use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage, KeyUsages};
 
 use super::checkpoint::KeyId;
 use super::names::Digest;
 use crate::encoding::streebog256;
+
+/// id-kp-documentSigning, RFC 9336.
+const DOCUMENT_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.36");
 
 /// The name of a journal key in checkpoints.
 pub(crate) fn key_id(public_key_der: &[u8]) -> KeyId {
@@ -43,7 +47,7 @@ impl JournalKeys {
             if !trusted {
                 return Err(KeysError::Untrusted);
             }
-            if !may_sign(&certificate) {
+            if !is_journal(&certificate) {
                 return Err(KeysError::Purpose);
             }
             keys.insert(key_id(certificate.public_key_der()), (key, certificate));
@@ -57,21 +61,25 @@ impl JournalKeys {
     }
 }
 
-fn may_sign(certificate: &Certificate) -> bool {
-    extension::find::<KeyUsage>(certificate.extensions(), oid::KEY_USAGE)
-        .is_some_and(|usage| usage.0.contains(KeyUsages::DigitalSignature))
+/// Whether a certificate is that of a journal key: it signs documents, and nothing for others.
+pub(crate) fn is_journal(certificate: &Certificate) -> bool {
+    let usage = extension::find::<KeyUsage>(certificate.extensions(), oid::KEY_USAGE);
+    let purposes =
+        extension::find::<ExtendedKeyUsage>(certificate.extensions(), oid::EXTENDED_KEY_USAGE);
+    usage.is_some_and(|usage| usage.0 == KeyUsages::DigitalSignature)
+        && purposes.is_some_and(|purposes| purposes.0 == [DOCUMENT_SIGNING])
 }
 
 /// Why the certificates of an export are not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeysError {
-    #[error("доверенный сертификат не читается; укажите сертификат корневого УЦ")]
+    #[error("доверенный сертификат не читается, укажите сертификат корневого УЦ")]
     Anchor,
     #[error("сертификат ключа журнала не читается")]
     Unreadable,
     #[error("сертификат ключа журнала издан не тем УЦ, которому вы доверяете")]
     Untrusted,
-    #[error("сертификат в выгрузке не предназначен для подписи")]
+    #[error("сертификат в выгрузке не предназначен для журнала")]
     Purpose,
 }
 

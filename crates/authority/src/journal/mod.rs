@@ -7,7 +7,7 @@
 //!
 //! What it shows, and what it cannot: between two checkpoints a record cannot be changed, removed, moved or added
 //! unseen. Records after the last checkpoint are chained but not signed; whoever rewrites them and the file together
-//! is seen only against a place known from elsewhere ([`Expectation::known_head`]).
+//! is seen only against a place known from elsewhere ([`Expectation::known_heads`]).
 
 mod chain;
 mod checkpoint;
@@ -22,7 +22,7 @@ pub use chain::{Chain, ChainError};
 pub use checkpoint::{Checkpoint, CheckpointKind, KeyId, SignedCheckpoint};
 pub use export::{header_line, record_line};
 pub use keys::KeysError;
-pub(crate) use keys::key_id;
+pub(crate) use keys::{is_journal, key_id};
 pub use names::{Digest, Head, NameError, NodeName, Writer};
 pub use record::{Body, BodyError, ChainRecord};
 pub use report::{BadRecord, Expectation, Reason, Report};

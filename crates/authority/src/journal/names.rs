@@ -127,7 +127,7 @@ impl TryFrom<String> for Writer {
 }
 
 /// A place in a chain: everything up to and including this record is fixed by `hash`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     pub writer: Writer,

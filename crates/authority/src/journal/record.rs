@@ -126,6 +126,8 @@ impl ChainRecord {
     }
 }
 
+/// The bytes under the hash, each field led by its length (8 bytes, big-endian), numbers as 8 bytes, big-endian:
+/// `zaver/journal/record/1`, node, epoch, seq, prev, at, body.
 fn record_hash(writer: &Writer, seq: u64, prev: Digest, at: i64, body: &Body) -> Digest {
     let bytes = Encoder::new(RECORD_DOMAIN)
         .field(writer.node.as_str().as_bytes())

@@ -10,9 +10,9 @@ pub struct Expectation {
     pub end_checkpoint: bool,
     /// Every node's chain must start with its very first start.
     pub from_beginning: bool,
-    /// A place known from elsewhere (the signer's own log, a paper): it must be in the export. Only this shows an
-    /// export that was cut back exactly to an earlier checkpoint.
-    pub known_head: Option<Head>,
+    /// Places known from elsewhere (the signer's own log, a paper): they must be in the export. Only this shows an
+    /// export that was cut back exactly to an earlier checkpoint, or that lacks a node altogether.
+    pub known_heads: Vec<Head>,
 }
 
 /// What an export holds, when it holds together.
@@ -31,7 +31,7 @@ pub struct Report {
 
 /// The first thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("строка {line}: {reason}")]
+#[error("Строка {line}: {reason}.")]
 pub struct BadRecord {
     /// Counted from 1; the number of lines plus one when something is missing at the end.
     pub line: usize,
@@ -41,7 +41,7 @@ pub struct BadRecord {
 /// Why a line cannot stand where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
-    #[error("это не начало выгрузки журнала; возьмите файл, выгруженный целиком")]
+    #[error("это не начало выгрузки журнала, возьмите файл, выгруженный целиком")]
     Header,
     #[error(transparent)]
     Keys(#[from] KeysError),
@@ -81,6 +81,8 @@ pub enum Reason {
         "за последней записью цепочки {writer} нет контрольной точки: конец обрезан или ещё не подписан"
     )]
     EndMissing { writer: Writer },
+    #[error("в выгрузке нет ни одной записи")]
+    Empty,
     #[error("нет записи {writer} № {seq}, известной из другого источника: журнал обрезан")]
     KnownHeadMissing { writer: Writer, seq: u64 },
 }
@@ -107,6 +109,7 @@ impl Reason {
             Self::CheckpointForged => "journal-checkpoint-forged",
             Self::CheckpointKeyUnknown => "journal-checkpoint-key-unknown",
             Self::EndMissing { .. } => "journal-end-missing",
+            Self::Empty => "journal-empty",
             Self::KnownHeadMissing { .. } => "journal-known-head-missing",
         }
     }

@@ -43,7 +43,8 @@ pub fn verify<L: AsRef<str>>(
 struct Verifier<'e> {
     keys: JournalKeys,
     expectation: &'e Expectation,
-    known_head_seen: bool,
+    /// Places known from elsewhere that were not met yet.
+    awaited: BTreeSet<Head>,
     /// The line being read.
     line: usize,
     current: Option<OpenChain>,
@@ -86,7 +87,7 @@ impl<'e> Verifier<'e> {
         Self {
             keys,
             expectation,
-            known_head_seen: expectation.known_head.is_none(),
+            awaited: expectation.known_heads.iter().cloned().collect(),
             line: 1,
             current: None,
             finished: BTreeSet::new(),
@@ -117,11 +118,7 @@ impl<'e> Verifier<'e> {
             }
         }
         self.report.records += 1;
-        self.known_head_seen |= self
-            .expectation
-            .known_head
-            .as_ref()
-            .is_some_and(|known| *known == record.head());
+        self.awaited.remove(&record.head());
         Ok(())
     }
 
@@ -252,34 +249,23 @@ impl<'e> Verifier<'e> {
         if let Some(last) = self.current.take() {
             self.end(last, after_last);
         }
-        let unsealed = self
-            .ends
-            .values()
-            .filter(|end| !end.sealed)
-            .min_by_key(|end| end.line);
-        if let Some(end) = unsealed.filter(|_| self.expectation.end_checkpoint) {
-            let reason = Reason::EndMissing {
-                writer: end.head.writer.clone(),
-            };
-            return Err(BadRecord {
-                line: end.line + 1,
-                reason,
-            });
+        let bad = |line, reason| Err(BadRecord { line, reason });
+        if self.expectation.end_checkpoint {
+            let unsealed = self.ends.values().filter(|end| !end.sealed);
+            if let Some(End { line, head, .. }) = unsealed.min_by_key(|end| end.line) {
+                return bad(
+                    line + 1,
+                    Reason::EndMissing {
+                        writer: head.writer.clone(),
+                    },
+                );
+            }
+            if self.ends.is_empty() {
+                return bad(after_last, Reason::Empty);
+            }
         }
-        if let Some(known) = self
-            .expectation
-            .known_head
-            .as_ref()
-            .filter(|_| !self.known_head_seen)
-        {
-            let reason = Reason::KnownHeadMissing {
-                writer: known.writer.clone(),
-                seq: known.seq,
-            };
-            return Err(BadRecord {
-                line: after_last,
-                reason,
-            });
+        if let Some(Head { writer, seq, .. }) = self.awaited.pop_first() {
+            return bad(after_last, Reason::KnownHeadMissing { writer, seq });
         }
         self.report.uncovered = self.ends.values().map(|end| end.uncovered).sum();
         self.report.heads = self.ends.into_values().map(|end| end.head).collect();

@@ -137,17 +137,17 @@ fn check_urls(field: &'static str, urls: &[String]) -> Result<(), SettingsError>
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     #[error(
-        "{field}: адрес «{url}» не подходит; напишите его как http://узел/путь латинскими буквами, до 255 знаков"
+        "Адрес «{url}» в {field} не подходит. Напишите его как http://узел/путь латинскими буквами, до 255 знаков."
     )]
     Url { field: &'static str, url: String },
-    #[error("{field}: оставьте не больше {MAX_URLS} адресов")]
+    #[error("В {field} слишком много адресов. Оставьте не больше {MAX_URLS}.")]
     TooManyUrls { field: &'static str },
     #[error(
-        "{field}: напишите название средства, от 1 до {MAX_TOOL_NAME} знаков, без пробелов по краям"
+        "Название средства в {field} не подходит. Напишите от 1 до {MAX_TOOL_NAME} знаков, без пробелов по краям."
     )]
     ToolName { field: &'static str },
     #[error(
-        "{field}: напишите реквизиты сертификата соответствия, от 1 до {MAX_TOOL_CERTIFICATE} знаков, без пробелов по краям"
+        "Реквизиты сертификата соответствия в {field} не подходят. Напишите от 1 до {MAX_TOOL_CERTIFICATE} знаков, без пробелов по краям."
     )]
     Conformity { field: &'static str },
 }

@@ -286,3 +286,14 @@ fn person() -> DistinguishedName {
     ])
     .unwrap()
 }
+
+#[test]
+fn only_an_issuing_authority_issues() {
+    for other in ["ca/root.pem", "ca/journal.pem", "ca/root.crl"] {
+        assert_eq!(
+            issuing::IssuingCa::load(file(other)).unwrap_err().code(),
+            "issuing-certificate",
+            "{other}"
+        );
+    }
+}

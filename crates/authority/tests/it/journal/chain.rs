@@ -1,8 +1,9 @@
 //! The growing end of a chain.
 
-use zaver_authority::journal::{Body, Chain, Digest, Head, NodeName, Writer};
+use zaver_authority::journal::{Body, Chain, Digest, Head, NodeName, Writer, record_line};
 
 use super::story::*;
+use super::tampering::forged_record;
 use crate::house::*;
 
 #[test]
@@ -101,4 +102,27 @@ fn writer_of_a_restart_is_always_later() {
     ] {
         assert!(wrong.parse::<Writer>().is_err(), "{wrong}");
     }
+}
+
+/// Journals are kept for years: the hash of a record may never change. The value is that of OpenSSL with the ГОСТ
+/// engine over the bytes that the documentation of the record describes.
+#[test]
+fn hash_of_a_record_is_what_openssl_computed() {
+    let hash = "578a2a40627fcda94d15257e2dbc14c23d2e3f033801e967acfd4ff2e7e6ca68".to_owned();
+    let old = core::array::from_fn(|byte| byte as u8);
+    let body = r#"{"actor":"0193e0a0","operation":"approve","outcome":"done"}"#;
+    let writer = format!("main:{NOW}").parse().unwrap();
+    let record = forged_record(&writer, 2, Digest(old), NOW + 5, body);
+    assert_eq!(record.hash, Digest::try_from(hash).unwrap());
+    // And the room itself agrees with that value: a checkpoint aside, the record is whole.
+    let lines = [EXPORT[0].clone(), record_line(&record)];
+    assert_eq!(
+        check(&lines, &strict()).unwrap_err(),
+        (2, "journal-not-opened")
+    );
+    let other = record_line(&record).replace("done", "gone");
+    assert_eq!(
+        check(&[EXPORT[0].clone(), other], &strict()).unwrap_err(),
+        (2, "journal-changed")
+    );
 }

@@ -67,7 +67,7 @@ fn cut_back_to_an_earlier_checkpoint_is_seen_against_a_known_head() {
         hash: Digest::try_from(last["hash"].as_str().unwrap().to_owned()).unwrap(),
     };
     let expectation = Expectation {
-        known_head: Some(known),
+        known_heads: vec![known],
         ..strict()
     };
     assert!(check(&EXPORT, &expectation).is_ok());
@@ -129,5 +129,17 @@ fn certificates_of_the_export_must_come_from_the_auditors_root() {
     assert_eq!(
         code(&with_header(b"noise"), &[&root]),
         "journal-certificate-unreadable"
+    );
+}
+
+#[test]
+fn empty_export_hides_everything() {
+    assert_eq!(
+        check(&EXPORT[..1], &strict()).unwrap_err(),
+        (2, "journal-empty")
+    );
+    assert!(
+        check(&EXPORT[..1], &Expectation::default()).is_ok(),
+        "a journal may be new"
     );
 }

@@ -108,7 +108,7 @@ pub(super) fn strict() -> Expectation {
     Expectation {
         end_checkpoint: true,
         from_beginning: true,
-        known_head: None,
+        known_heads: Vec::new(),
     }
 }
 

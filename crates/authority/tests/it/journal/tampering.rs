@@ -32,7 +32,13 @@ fn forge(line: &str, from: &str, to: &str) -> String {
 }
 
 /// A record of any content with a matching hash, by way of the public encoding alone.
-fn forged_record(writer: &Writer, seq: u64, prev: Digest, at: i64, body: &str) -> ChainRecord {
+pub(super) fn forged_record(
+    writer: &Writer,
+    seq: u64,
+    prev: Digest,
+    at: i64,
+    body: &str,
+) -> ChainRecord {
     let field = |bytes: &[u8]| [&(bytes.len() as u64).to_be_bytes()[..], bytes].concat();
     let bytes: Vec<u8> = [
         field(b"zaver/journal/record/1"),
