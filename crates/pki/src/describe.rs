@@ -14,7 +14,7 @@ use x509_cert::ext::pkix::{
 
 use crate::{
     certificate::{Certificate, fingerprint, format_fingerprint},
-    extension::{self, IdentificationKind, IssuerSignTool, distribution_urls, url},
+    extension::{self, IdentificationKind, IssuerSignTool, access_urls, distribution_urls},
     name::{Attribute, AttributeValue, DistinguishedName},
     oid, time,
 };
@@ -204,12 +204,14 @@ impl Fields {
         if let Some(policies) =
             extension::find::<CertificatePolicies>(extensions, oid::CERTIFICATE_POLICIES)
         {
-            let oids: Vec<_> = policies
+            let policies = policies
                 .0
                 .iter()
-                .map(|policy| policy.policy_identifier.to_string())
-                .collect();
-            self.add("Политики сертификата", oids.join(", "));
+                .map(|policy| policy_title(policy.policy_identifier));
+            self.add(
+                "Политики сертификата",
+                policies.collect::<Vec<_>>().join(", "),
+            );
         }
         if let Some(points) =
             extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS)
@@ -222,13 +224,13 @@ impl Fields {
         if let Some(access) =
             extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS)
         {
-            for description in &access.0 {
-                let title = match description.access_method {
-                    oid::ACCESS_OCSP => "Проверка статуса (OCSP)",
-                    oid::ACCESS_CA_ISSUERS => "Сертификат издателя",
-                    _ => continue,
-                };
-                self.add(title, url(&description.access_location).unwrap_or_default());
+            for (title, method) in [
+                ("Проверка статуса (OCSP)", oid::ACCESS_OCSP),
+                ("Сертификат издателя", oid::ACCESS_CA_ISSUERS),
+            ] {
+                for url in access_urls(&access, method) {
+                    self.add(title, url);
+                }
             }
         }
     }
@@ -287,5 +289,18 @@ fn signature_algorithm(algorithm: ObjectIdentifier) -> String {
         oid::SIGNATURE_512 => "ГОСТ Р 34.10-2012, 512 бит".to_string(),
         oid::SIGNATURE_2001 => "ГОСТ Р 34.10-2001".to_string(),
         other => other.to_string(),
+    }
+}
+
+/// Classes of tools by order ФСБ 796; any other policy by its OID.
+fn policy_title(policy: ObjectIdentifier) -> String {
+    let classes = ["КС1", "КС2", "КС3", "КВ1", "КВ2", "КА1"];
+    let text = policy.to_string();
+    let number = text
+        .strip_prefix("1.2.643.100.113.")
+        .and_then(|number| number.parse::<usize>().ok());
+    match number.and_then(|number| classes.get(number.checked_sub(1)?)) {
+        Some(class) => format!("класс средства ЭП {class}"),
+        None => text,
     }
 }

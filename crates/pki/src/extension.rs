@@ -272,9 +272,23 @@ pub(crate) fn distribution_urls(points: &CrlDistributionPoints) -> Vec<&str> {
 }
 
 /// The address in a name, if the name is one.
-pub(crate) fn url(name: &GeneralName) -> Option<&str> {
+fn url(name: &GeneralName) -> Option<&str> {
     match name {
         GeneralName::UniformResourceIdentifier(url) => Some(url.as_str()),
         _ => None,
     }
+}
+
+/// The addresses under one access method.
+pub(crate) fn access_urls(
+    access: &AuthorityInfoAccessSyntax,
+    method: ObjectIdentifier,
+) -> Vec<&str> {
+    let descriptions = access
+        .0
+        .iter()
+        .filter(|description| description.access_method == method);
+    descriptions
+        .filter_map(|description| url(&description.access_location))
+        .collect()
 }

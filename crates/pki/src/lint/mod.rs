@@ -70,11 +70,11 @@ impl Findings {
     }
 }
 
-/// Splits what may be a signed structure or only its part to be signed. The first element of the former is a SEQUENCE.
+/// The part to be signed of what may be a signed structure or that part itself. The former begins with a SEQUENCE, the
+/// latter with a version or a serial number; only a list of version 1 does not, and that is no list of ours.
 fn to_be_signed(der: &[u8], findings: &mut Findings) -> Option<Vec<u8>> {
     let outer = AnyRef::from_der(der).ok()?;
     let (first, _) = AnyRef::from_der_partial(outer.value()).ok()?;
-    // A TBSCertList without version begins with a SEQUENCE too; its second element is a Name, not a BIT STRING.
     if first.tag() != Tag::Sequence {
         return Some(der.to_vec());
     }

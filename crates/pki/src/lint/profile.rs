@@ -1,20 +1,43 @@
 //! Lints of a certificate against the profile it was made by.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
-use der::{Decode, Encode};
+use const_oid::ObjectIdentifier;
+use der::{Decode, Encode, asn1::GeneralizedTime};
 use gost::VerifyingKey;
-use x509_cert::ext::pkix::{BasicConstraints, CertificatePolicies, ExtendedKeyUsage, KeyUsage};
+use x509_cert::ext::pkix::{
+    AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
+    ExtendedKeyUsage, KeyUsage, PrivateKeyUsagePeriod,
+};
 
 use super::{Finding, Findings, Lint, to_be_signed};
 use crate::{
     certificate::TbsCertificate,
-    extension::{self, IdentificationKind},
+    extension::{
+        self, Extension, IdentificationKind, IssuerSignTool, access_urls, distribution_urls,
+    },
     name::DistinguishedName,
     oid,
     profile::{Profile, Settings},
     time,
 };
+
+/// What a profile can bring into a certificate.
+const KNOWN: [ObjectIdentifier; 13] = [
+    oid::BASIC_CONSTRAINTS,
+    oid::KEY_USAGE,
+    oid::EXTENDED_KEY_USAGE,
+    oid::SUBJECT_KEY_IDENTIFIER,
+    oid::AUTHORITY_KEY_IDENTIFIER,
+    oid::CRL_DISTRIBUTION_POINTS,
+    oid::AUTHORITY_INFO_ACCESS,
+    oid::SUBJECT_ALT_NAME,
+    oid::CERTIFICATE_POLICIES,
+    oid::PRIVATE_KEY_USAGE_PERIOD,
+    oid::SUBJECT_SIGN_TOOL,
+    oid::ISSUER_SIGN_TOOL,
+    oid::IDENTIFICATION_KIND,
+];
 
 /// Looks whether a DER certificate, or its part to be signed, is what the profile says. Empty: it is.
 ///
@@ -80,10 +103,16 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
     });
     findings.add_if(!accepted, Lint::ProfileIdentification);
 
-    let named = extensions
-        .iter()
-        .any(|extension| extension.extn_id == oid::SUBJECT_SIGN_TOOL);
-    findings.add_if(named != profile.subject_sign_tool, Lint::ProfileSignTool);
+    lint_private_key_period(tbs, extensions, profile, findings);
+    lint_tools(extensions, profile, settings, findings);
+    lint_addresses(extensions, profile, settings, findings);
+    for extension in extensions {
+        findings.add_at_if(
+            !KNOWN.contains(&extension.extn_id),
+            Lint::ProfileExtension,
+            extension.extn_id,
+        );
+    }
 
     let policies = extension::find::<CertificatePolicies>(extensions, oid::CERTIFICATE_POLICIES);
     for policy in policies.iter().flat_map(|policies| &policies.0) {
@@ -95,4 +124,70 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
             oid,
         );
     }
+}
+
+fn lint_private_key_period(
+    tbs: &TbsCertificate<'_>,
+    extensions: &[Extension],
+    profile: &Profile,
+    findings: &mut Findings,
+) {
+    let first = time::from_time(tbs.validity.not_before);
+    let expected = profile
+        .private_key_validity
+        .map(|period| (Some(first), period.last_second(first)));
+    let instant = |time: GeneralizedTime| time::from_date(time.to_date_time());
+    let found = extension::find::<PrivateKeyUsagePeriod>(extensions, oid::PRIVATE_KEY_USAGE_PERIOD);
+    let found = found.map(|period| {
+        (
+            period.not_before.map(instant),
+            period.not_after.map(instant),
+        )
+    });
+    findings.add_if(found != expected, Lint::ProfilePrivateKey);
+}
+
+/// Only the names in the settings may stand: our own, or those that come with their certificates of conformity.
+fn lint_tools(
+    extensions: &[Extension],
+    profile: &Profile,
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    let holder = extension::find::<String>(extensions, oid::SUBJECT_SIGN_TOOL);
+    let expected = profile
+        .subject_sign_tool
+        .then(|| settings.sign_tool_of(profile));
+    findings.add_if(holder.as_deref() != expected, Lint::ProfileSignTool);
+    let issuer = extension::find::<IssuerSignTool>(extensions, oid::ISSUER_SIGN_TOOL);
+    findings.add_if(
+        issuer != Some(settings.issuer_sign_tool()),
+        Lint::ProfileIssuerTool,
+    );
+}
+
+fn lint_addresses(
+    extensions: &[Extension],
+    profile: &Profile,
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    let expected = profile.published(settings);
+    let points = extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS);
+    let crl = points
+        .iter()
+        .flat_map(distribution_urls)
+        .collect::<Vec<_>>();
+    let access =
+        extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS);
+    let under = |method| {
+        access
+            .iter()
+            .flat_map(|access| access_urls(access, method))
+            .collect::<Vec<_>>()
+    };
+    let same = crl == expected.crl
+        && under(oid::ACCESS_OCSP) == expected.ocsp
+        && under(oid::ACCESS_CA_ISSUERS) == expected.ca_issuers;
+    findings.add_if(!same, Lint::ProfileAddress);
 }

@@ -93,6 +93,10 @@ lints! {
     ProfilePurpose "profile-purpose" Error "Расширенное назначение ключа не по профилю"
     ProfileAuthority "profile-authority" Error "basicConstraints не по профилю"
     ProfileIdentification "profile-identification" Error "Способ установления личности не по профилю"
-    ProfileSignTool "profile-sign-tool" Error "Средство подписи владельца не по профилю"
+    ProfilePrivateKey "profile-private-key" Error "Срок ключа подписи не по профилю"
+    ProfileSignTool "profile-sign-tool" Error "Средство подписи владельца не по профилю и настройкам"
+    ProfileIssuerTool "profile-issuer-tool" Error "Средства издателя не по настройкам"
+    ProfileAddress "profile-address" Error "Адреса списков, сертификата издателя или OCSP не по настройкам"
+    ProfileExtension "profile-extension" Error "Расширение, которого профиль не знает"
     ProfilePolicy "profile-policy" Error "Политика, которой нет ни в профиле, ни в настройках"
 }

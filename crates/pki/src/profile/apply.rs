@@ -247,10 +247,7 @@ impl Profile {
             )?);
         }
         if self.subject_sign_tool {
-            let own_tool = self.authority.map(|_| issuer_tool.sign_tool.as_str());
-            extensions.push(extension::subject_sign_tool(
-                own_tool.unwrap_or(settings.subject_sign_tool()),
-            )?);
+            extensions.push(extension::subject_sign_tool(settings.sign_tool_of(self))?);
         }
         extensions.push(extension::issuer_sign_tool(&issuer_tool)?);
         if let Some(kind) = input.identification_kind {
@@ -259,26 +256,17 @@ impl Profile {
         Ok(extensions)
     }
 
-    /// Certificates of an authority point to the root's files, all others to those of the issuing authority.
     fn addresses(&self, settings: &Settings) -> der::Result<Vec<Extension>> {
-        let (crl, issuers, ocsp) = match self.authority {
-            Some(_) => (
-                &settings.root_crl_urls,
-                &settings.root_issuer_urls,
-                &[] as &[String],
-            ),
-            None => (
-                &settings.crl_urls,
-                &settings.ca_issuer_urls,
-                settings.ocsp_urls.as_slice(),
-            ),
-        };
+        let addresses = self.published(settings);
         let mut extensions = Vec::new();
-        if !crl.is_empty() {
-            extensions.push(extension::crl_distribution_points(crl)?);
+        if !addresses.crl.is_empty() {
+            extensions.push(extension::crl_distribution_points(addresses.crl)?);
         }
-        if !(issuers.is_empty() && ocsp.is_empty()) {
-            extensions.push(extension::authority_info_access(ocsp, issuers)?);
+        if !(addresses.ocsp.is_empty() && addresses.ca_issuers.is_empty()) {
+            extensions.push(extension::authority_info_access(
+                addresses.ocsp,
+                addresses.ca_issuers,
+            )?);
         }
         Ok(extensions)
     }

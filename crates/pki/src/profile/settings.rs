@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use const_oid::ObjectIdentifier;
 use serde::Deserialize;
 
-use super::oids;
+use super::{Profile, oids};
 use crate::extension::IssuerSignTool;
 
 /// The honest name of the tool, used until an installation states another one with its certificates.
@@ -48,13 +48,19 @@ pub struct Conformity {
 }
 
 impl Settings {
-    pub(super) fn subject_sign_tool(&self) -> &str {
-        self.conformity
-            .as_ref()
-            .map_or(OWN_NAME, |conformity| &conformity.subject_sign_tool)
+    /// The tool that keeps the key of a holder under this profile; an authority is its own holder.
+    pub(crate) fn sign_tool_of(&self, profile: &Profile) -> &str {
+        let Some(conformity) = &self.conformity else {
+            return OWN_NAME;
+        };
+        if profile.authority.is_some() {
+            &conformity.sign_tool
+        } else {
+            &conformity.subject_sign_tool
+        }
     }
 
-    pub(super) fn issuer_sign_tool(&self) -> IssuerSignTool {
+    pub(crate) fn issuer_sign_tool(&self) -> IssuerSignTool {
         match &self.conformity {
             Some(conformity) => IssuerSignTool {
                 sign_tool: conformity.sign_tool.clone(),
@@ -75,5 +81,36 @@ impl Settings {
         self.conformity
             .as_ref()
             .map_or(&[], |conformity| &conformity.class_policies)
+    }
+}
+
+/// Where a certificate points to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Addresses<'a> {
+    pub(crate) crl: &'a [String],
+    pub(crate) ca_issuers: &'a [String],
+    pub(crate) ocsp: &'a [String],
+}
+
+impl Profile {
+    /// A root points nowhere, an issuing authority to the root's files, all others to those of the issuing authority.
+    pub(crate) fn published<'a>(&self, settings: &'a Settings) -> Addresses<'a> {
+        match self.authority {
+            Some(authority) if authority.self_signed => Addresses {
+                crl: &[],
+                ca_issuers: &[],
+                ocsp: &[],
+            },
+            Some(_) => Addresses {
+                crl: &settings.root_crl_urls,
+                ca_issuers: &settings.root_issuer_urls,
+                ocsp: &[],
+            },
+            None => Addresses {
+                crl: &settings.crl_urls,
+                ca_issuers: &settings.ca_issuer_urls,
+                ocsp: &settings.ocsp_urls,
+            },
+        }
     }
 }

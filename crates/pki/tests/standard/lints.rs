@@ -255,7 +255,7 @@ fn each_broken_extension_has_its_lint() {
 }
 
 /// What a certificate of the user says otherwise than the profile `user`; every other lint stays silent.
-const BROKEN_PROFILE: [Change; 7] = [
+const BROKEN_PROFILE: [Change; 15] = [
     (
         Lint::ProfileKeyUsage,
         oid::KEY_USAGE,
@@ -287,6 +287,49 @@ const BROKEN_PROFILE: [Change; 7] = [
         oid::CERTIFICATE_POLICIES,
         false,
         Some(&hex!("3009 3007 0605 2a85036471")),
+    ),
+    (
+        Lint::ProfileSignTool,
+        oid::SUBJECT_SIGN_TOOL,
+        false,
+        Some(&hex!("0c06 566970 4e6574")),
+    ),
+    (Lint::ProfileIssuerTool, oid::ISSUER_SIGN_TOOL, false, None),
+    (
+        Lint::ProfileIssuerTool,
+        oid::ISSUER_SIGN_TOOL,
+        false,
+        Some(&hex!("300c 0c0141 0c0142 0c0143 0c0144")),
+    ),
+    (
+        Lint::ProfileAddress,
+        oid::CRL_DISTRIBUTION_POINTS,
+        false,
+        None,
+    ),
+    (
+        Lint::ProfileAddress,
+        oid::AUTHORITY_INFO_ACCESS,
+        false,
+        None,
+    ),
+    (
+        Lint::ProfilePrivateKey,
+        oid::PRIVATE_KEY_USAGE_PERIOD,
+        false,
+        None,
+    ),
+    (
+        Lint::ProfilePrivateKey,
+        oid::PRIVATE_KEY_USAGE_PERIOD,
+        false,
+        Some(b"\x30\x11\x81\x0f20280223095959Z"),
+    ),
+    (
+        Lint::ProfileExtension,
+        oid::CRL_NUMBER,
+        false,
+        Some(&hex!("020101")),
     ),
 ];
 

@@ -5,7 +5,8 @@ use std::fs;
 use gost::{ParameterSet, SigningKey};
 use pki::{
     SerialNumber,
-    certificate::{self, Issuer},
+    certificate::{self, Certificate, Issuer},
+    describe::describe,
     extension::IdentificationKind,
     lint::{lint_certificate, lint_profile},
     name::{Attribute, DistinguishedName},
@@ -155,6 +156,14 @@ fn certificates_of_conformity_bring_names_and_classes_where_the_tool_is_known() 
         assert!(text.contains(name), "{name}");
     }
     assert!(!text.contains("Заверь"));
+    let certificate = Certificate::parse(&certificate::assemble(&tbs, &[0; 64]).unwrap()).unwrap();
+    let classes = describe(&certificate, 3)
+        .into_iter()
+        .find(|field| field.title == "Политики сертификата");
+    assert_eq!(
+        classes.unwrap().value,
+        "класс средства ЭП КС1, класс средства ЭП КС2"
+    );
 
     let subject = system_name(&[]);
     let system = shipped_profile("system").apply(
