@@ -1,6 +1,6 @@
 //! Integers, fields and curves. Nothing here knows of signatures or encodings.
 //!
-//! Secrets meet only [`limbs`], [`montgomery`], [`fold`], [`complete`], [`edwards`] and [`comb`], which neither branch on
+//! Secrets meet only [`limbs`], [`montgomery`], [`fold`], [`complete`], [`safegcd`], [`edwards`] and [`comb`], which neither branch on
 //! them nor use them as an index. [`jacobian`] and [`public`] are for public values.
 
 mod comb;
@@ -14,6 +14,7 @@ pub(crate) mod limbs;
 pub(crate) mod montgomery;
 mod points;
 mod public;
+mod safegcd;
 pub(crate) mod weierstrass;
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl<const N: usize> PublicKey<N> {
         if !scalars.holds(&r) || !scalars.holds(&s) {
             return false;
         }
-        let v = scalars.invert_plain(&challenge(self.group, digest));
+        let v = scalars.invert_public(&challenge(self.group, digest));
         let z1 = scalars.multiply_plain(&s, &v);
         let z2 = scalars.negate(&scalars.multiply_plain(&r, &v));
         self.group

@@ -86,11 +86,8 @@ impl<E: Copy> Tables<E> {
                 .wrapping_add(carry)
                 .wrapping_add(carry << WIDTH);
 
-            let mut entry = row[0];
-            for (multiple, candidate) in (2..).zip(&row[1..]) {
-                entry = C::select_entry(&entry, candidate, limbs::equal_words(magnitude, multiple));
-            }
-            let entry = C::select_entry(&entry, &curve.negate_entry(&entry), carry);
+            let entry = C::look_up(row, magnitude);
+            let entry = curve.negate_entry_if(&entry, carry);
             let added = curve.add_entry(&sum, &entry);
             sum = C::select(&added, &sum, limbs::equal_words(magnitude, 0));
         }

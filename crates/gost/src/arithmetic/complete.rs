@@ -16,12 +16,8 @@ pub(crate) struct Projective<const N: usize> {
     pub(crate) z: Limbs<N>,
 }
 
-/// (x, y) as field elements.
-#[derive(Clone, Copy)]
-pub(crate) struct Entry<const N: usize> {
-    pub(crate) x: Limbs<N>,
-    pub(crate) y: Limbs<N>,
-}
+/// [x, y] as field elements.
+pub(crate) type Entry<const N: usize> = [Limbs<N>; 2];
 
 /// The points of a curve, with complete addition.
 pub(crate) struct Complete<'a, F, const N: usize>(pub(crate) &'a Constants<F, N>);
@@ -97,15 +93,12 @@ impl<F: Field<N>, const N: usize> Points<N> for Complete<'_, F, N> {
         self.combine([xx, yy, zz], [xy, xz, yz])
     }
 
-    fn add_entry(&self, p: &Projective<N>, q: &Entry<N>) -> Projective<N> {
+    fn add_entry(&self, p: &Projective<N>, [x, y]: &Entry<N>) -> Projective<N> {
         let f = &self.0.field;
-        let (xx, yy) = (f.mul(&p.x, &q.x), f.mul(&p.y, &q.y));
-        let xy = f.sub(
-            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)),
-            &f.add(&xx, &yy),
-        );
-        let xz = f.add(&f.mul(&q.x, &p.z), &p.x);
-        let yz = f.add(&f.mul(&q.y, &p.z), &p.y);
+        let (xx, yy) = (f.mul(&p.x, x), f.mul(&p.y, y));
+        let xy = f.sub(&f.mul(&f.add(&p.x, &p.y), &f.add(x, y)), &f.add(&xx, &yy));
+        let xz = f.add(&f.mul(x, &p.z), &p.x);
+        let yz = f.add(&f.mul(y, &p.z), &p.y);
         self.combine([xx, yy, p.z], [xy, xz, yz])
     }
 
@@ -117,19 +110,15 @@ impl<F: Field<N>, const N: usize> Points<N> for Complete<'_, F, N> {
         }
     }
 
-    fn negate_entry(&self, entry: &Entry<N>) -> Entry<N> {
-        Entry {
-            x: entry.x,
-            y: self.0.field.negate(&entry.y),
-        }
+    fn negate_entry(&self, &[x, y]: &Entry<N>) -> Entry<N> {
+        [x, self.0.field.negate(&y)]
     }
 
     fn entries(&self, points: &[Projective<N>]) -> Vec<Entry<N>> {
         let f = &self.0.field;
         let inverses = invert_all(f, points.iter().map(|point| point.z));
-        let entry = |(point, inverse): (&Projective<N>, &Limbs<N>)| Entry {
-            x: f.mul(&point.x, inverse),
-            y: f.mul(&point.y, inverse),
+        let entry = |(point, inverse): (&Projective<N>, &Limbs<N>)| {
+            [f.mul(&point.x, inverse), f.mul(&point.y, inverse)]
         };
         points.iter().zip(&inverses).map(entry).collect()
     }
@@ -144,10 +133,11 @@ impl<F: Field<N>, const N: usize> SecretPoints<N> for Complete<'_, F, N> {
         }
     }
 
-    fn select_entry(a: &Entry<N>, b: &Entry<N>, bit: u64) -> Entry<N> {
-        Entry {
-            x: limbs::select(&a.x, &b.x, bit),
-            y: limbs::select(&a.y, &b.y, bit),
-        }
+    fn look_up(row: &[Entry<N>], index: u64) -> Entry<N> {
+        limbs::look_up(row, index)
+    }
+
+    fn negate_entry_if(&self, &[x, y]: &Entry<N>, bit: u64) -> Entry<N> {
+        [x, limbs::select(&y, &self.0.field.negate(&y), bit)]
     }
 }

@@ -31,13 +31,8 @@ pub(crate) struct Extended<const N: usize> {
     t: Limbs<N>,
 }
 
-/// (u, v) with duv.
-#[derive(Clone, Copy)]
-pub(crate) struct Entry<const N: usize> {
-    u: Limbs<N>,
-    v: Limbs<N>,
-    duv: Limbs<N>,
-}
+/// [u, v, duv].
+type Entry<const N: usize> = [Limbs<N>; 3];
 
 impl<const N: usize, const C: u64> Edwards<N, C> {
     pub(crate) const fn new(
@@ -131,14 +126,11 @@ impl<const N: usize, const C: u64> Points<N> for Edwards<N, C> {
         self.combine([&a, &b, &c, &f.mul(&p.z, &q.z)], &cross)
     }
 
-    fn add_entry(&self, p: &Extended<N>, q: &Entry<N>) -> Extended<N> {
+    fn add_entry(&self, p: &Extended<N>, [u, v, duv]: &Entry<N>) -> Extended<N> {
         let f = &self.field;
-        let (a, b) = (f.mul(&p.x, &q.u), f.mul(&p.y, &q.v));
-        let c = f.mul(&p.t, &q.duv);
-        let cross = f.sub(
-            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.u, &q.v)),
-            &f.add(&a, &b),
-        );
+        let (a, b) = (f.mul(&p.x, u), f.mul(&p.y, v));
+        let c = f.mul(&p.t, duv);
+        let cross = f.sub(&f.mul(&f.add(&p.x, &p.y), &f.add(u, v)), &f.add(&a, &b));
         self.combine([&a, &b, &c, &p.z], &cross)
     }
 
@@ -150,21 +142,16 @@ impl<const N: usize, const C: u64> Points<N> for Edwards<N, C> {
         }
     }
 
-    fn negate_entry(&self, entry: &Entry<N>) -> Entry<N> {
-        Entry {
-            u: self.field.negate(&entry.u),
-            v: entry.v,
-            duv: self.field.negate(&entry.duv),
-        }
+    fn negate_entry(&self, &[u, v, duv]: &Entry<N>) -> Entry<N> {
+        [self.field.negate(&u), v, self.field.negate(&duv)]
     }
 
     fn entries(&self, points: &[Extended<N>]) -> Vec<Entry<N>> {
         let f = &self.field;
         let inverses = invert_all(f, points.iter().map(|point| point.z));
-        let entry = |(point, inverse): (&Extended<N>, &Limbs<N>)| Entry {
-            u: f.mul(&point.x, inverse),
-            v: f.mul(&point.y, inverse),
-            duv: f.mul(&f.mul(&point.t, inverse), &self.form.d),
+        let entry = |(point, inverse): (&Extended<N>, &Limbs<N>)| {
+            let [u, v, uv] = [&point.x, &point.y, &point.t].map(|over_z| f.mul(over_z, inverse));
+            [u, v, f.mul(&uv, &self.form.d)]
         };
         points.iter().zip(&inverses).map(entry).collect()
     }
@@ -180,12 +167,17 @@ impl<const N: usize, const C: u64> SecretPoints<N> for Edwards<N, C> {
         }
     }
 
-    fn select_entry(a: &Entry<N>, b: &Entry<N>, bit: u64) -> Entry<N> {
-        Entry {
-            u: limbs::select(&a.u, &b.u, bit),
-            v: limbs::select(&a.v, &b.v, bit),
-            duv: limbs::select(&a.duv, &b.duv, bit),
-        }
+    fn look_up(row: &[Entry<N>], index: u64) -> Entry<N> {
+        limbs::look_up(row, index)
+    }
+
+    fn negate_entry_if(&self, entry: &Entry<N>, bit: u64) -> Entry<N> {
+        let [u, v, duv] = self.negate_entry(entry);
+        [
+            limbs::select(&entry[0], &u, bit),
+            v,
+            limbs::select(&entry[2], &duv, bit),
+        ]
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::field::Field;
 use super::limbs::{self, Limbs, mac};
+use super::safegcd;
 
 /// The prime 2^(64·N) − C.
 pub(crate) struct Fold<const N: usize, const C: u64> {
@@ -21,21 +22,6 @@ impl<const N: usize, const C: u64> Fold<N, C> {
         }
         assert!(prime[0] == C.wrapping_neg() && C < 1 << 10);
         Self { modulus: *prime }
-    }
-
-    /// a^(2^count − 1), by doubling the number of ones.
-    fn power_of_ones(&self, a: &Limbs<N>, count: u32) -> Limbs<N> {
-        let mut ones = *a;
-        let mut have = 1;
-        for bit in (0..count.ilog2()).rev() {
-            let shifted = (0..have).fold(ones, |power, _| self.square(&power));
-            ones = self.mul(&shifted, &ones);
-            have = count >> bit;
-            if have & 1 == 1 {
-                ones = self.mul(&self.square(&ones), a);
-            }
-        }
-        ones
     }
 
     /// `low + carry·2^(64·N)` folded into N limbs, for a carry below 2^32.
@@ -62,10 +48,6 @@ impl<const N: usize, const C: u64> Fold<N, C> {
 }
 
 impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
-    fn modulus(&self) -> &Limbs<N> {
-        &self.modulus
-    }
-
     fn one(&self) -> Limbs<N> {
         limbs::from_word(1)
     }
@@ -111,16 +93,8 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
         folded
     }
 
-    /// p − 2 is 64·N − 10 ones followed by ten bits, which takes far fewer multiplications than windows do.
     fn invert(&self, a: &Limbs<N>) -> Limbs<N> {
-        let ones = self.power_of_ones(a, 64 * N as u32 - 10);
-        let tail = 1024 - C - 2;
-        (0..10)
-            .rev()
-            .fold(ones, |power, bit| match tail >> bit & 1 {
-                1 => self.mul(&self.square(&power), a),
-                _ => self.square(&power),
-            })
+        safegcd::invert(&self.integer(a), &self.modulus)
     }
 
     fn is_zero(&self, a: &Limbs<N>) -> u64 {

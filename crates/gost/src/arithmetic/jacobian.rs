@@ -102,18 +102,14 @@ impl<F: Field<N>, const N: usize> Points<N> for Jacobian<'_, F, N> {
             .unwrap_or_else(|| self.double(p))
     }
 
-    fn add_entry(&self, p: &Point<N>, q: &Entry<N>) -> Point<N> {
+    fn add_entry(&self, p: &Point<N>, &[x, y]: &Entry<N>) -> Point<N> {
         let f = &self.0.field;
         if f.is_zero(&p.z) == 1 {
-            return Point {
-                x: q.x,
-                y: q.y,
-                z: f.one(),
-            };
+            return Point { x, y, z: f.one() };
         }
         let z1z1 = f.square(&p.z);
-        let h = f.sub(&f.mul(&q.x, &z1z1), &p.x);
-        let s2 = f.mul(&q.y, &f.mul(&p.z, &z1z1));
+        let h = f.sub(&f.mul(&x, &z1z1), &p.x);
+        let s2 = f.mul(&y, &f.mul(&p.z, &z1z1));
         let z = |hh: &Limbs<N>| f.sub(&f.square(&f.add(&p.z, &h)), &f.add(&z1z1, hh));
         self.chord([&p.x, &p.y], &h, &f.sub(&s2, &p.y), z)
             .unwrap_or_else(|| self.double(p))
@@ -136,11 +132,10 @@ impl<F: Field<N>, const N: usize> Points<N> for Jacobian<'_, F, N> {
         let inverses = invert_all(f, points.iter().map(|point| point.z));
         let entry = |(point, inverse): (&Point<N>, &Limbs<N>)| {
             let square = f.square(inverse);
-            let cube = f.mul(&square, inverse);
-            Entry {
-                x: f.mul(&point.x, &square),
-                y: f.mul(&point.y, &cube),
-            }
+            [
+                f.mul(&point.x, &square),
+                f.mul(&point.y, &f.mul(&square, inverse)),
+            ]
         };
         points.iter().zip(&inverses).map(entry).collect()
     }

@@ -60,6 +60,26 @@ pub(crate) const fn select<const N: usize>(a: &Limbs<N>, b: &Limbs<N>, bit: u64)
     chosen
 }
 
+/// The numbers at `index`, counted from 1, of a row that is read as a whole; zeros for the index 0.
+#[inline(always)]
+pub(crate) fn look_up<const K: usize, const N: usize>(
+    row: &[[Limbs<N>; K]],
+    index: u64,
+) -> [Limbs<N>; K] {
+    let mut found = [[0; N]; K];
+    for (position, candidate) in (1..).zip(row) {
+        let mask = mask(equal_words(index, position));
+        for (limb, other) in found
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(candidate.as_flattened())
+        {
+            *limb |= other & mask;
+        }
+    }
+    found
+}
+
 /// All ones for 1, zero for 0. The barrier keeps the optimiser from turning masks back into branches.
 #[inline(always)]
 pub(crate) const fn mask(bit: u64) -> u64 {

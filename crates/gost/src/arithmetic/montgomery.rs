@@ -4,6 +4,7 @@
 
 use super::field::Field;
 use super::limbs::{self, Limbs};
+use super::safegcd;
 
 /// A modulus with what Montgomery reduction needs of it.
 pub(crate) struct Montgomery<const N: usize> {
@@ -59,9 +60,9 @@ impl<const N: usize> Montgomery<N> {
         self.product(&self.form(a), b)
     }
 
-    /// a⁻¹ mod m of a plain integer.
-    pub(crate) fn invert_plain(&self, a: &Limbs<N>) -> Limbs<N> {
-        self.integer(&self.invert(&self.form(a)))
+    /// a⁻¹ mod m of a plain integer below m, in variable time.
+    pub(crate) fn invert_public(&self, a: &Limbs<N>) -> Limbs<N> {
+        safegcd::invert_public(a, &self.modulus)
     }
 
     /// Whether 0 < a < m.
@@ -114,10 +115,6 @@ impl<const N: usize> Montgomery<N> {
 }
 
 impl<const N: usize> Field<N> for Montgomery<N> {
-    fn modulus(&self) -> &Limbs<N> {
-        &self.modulus
-    }
-
     fn one(&self) -> Limbs<N> {
         self.one
     }
@@ -150,6 +147,10 @@ impl<const N: usize> Field<N> for Montgomery<N> {
         let (difference, borrow) = limbs::sub(a, b);
         let (wrapped, _) = limbs::add(&difference, &self.modulus);
         limbs::select(&difference, &wrapped, u64::from(borrow))
+    }
+
+    fn invert(&self, a: &Limbs<N>) -> Limbs<N> {
+        self.form(&safegcd::invert(&self.integer(a), &self.modulus))
     }
 
     fn is_zero(&self, a: &Limbs<N>) -> u64 {

@@ -25,8 +25,10 @@ pub(crate) trait Points<const N: usize> {
 pub(crate) trait SecretPoints<const N: usize>: Points<N> {
     /// `a` when `bit` is 0, `b` when it is 1.
     fn select(a: &Self::Point, b: &Self::Point, bit: u64) -> Self::Point;
-    /// `a` when `bit` is 0, `b` when it is 1.
-    fn select_entry(a: &Self::Entry, b: &Self::Entry, bit: u64) -> Self::Entry;
+    /// The entry at `index`, counted from 1, of a row that is read as a whole; noise for the index 0.
+    fn look_up(row: &[Self::Entry], index: u64) -> Self::Entry;
+    /// The entry, negated when `bit` is 1.
+    fn negate_entry_if(&self, entry: &Self::Entry, bit: u64) -> Self::Entry;
 }
 
 /// The inverses of elements that are not zero, with one inversion (Montgomery's trick).

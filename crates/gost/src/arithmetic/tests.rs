@@ -6,6 +6,7 @@ use super::fold::Fold;
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
 use super::oracle::{Oracle, Ring};
+use super::safegcd;
 use crate::ParameterSet;
 use crate::groups::AnyGroup;
 use crate::numbers::{self, EdwardsNumbers, Numbers};
@@ -122,7 +123,7 @@ fn combinations_agree_with_the_oracle() {
 fn montgomery_arithmetic_agrees_with_the_oracle() {
     fn check<const N: usize>(group: &dyn Group<N>, _: ParameterSet) {
         for modulus in [group.numbers().p, group.numbers().q] {
-            check_field(&Montgomery::new(modulus), 200);
+            check_field(&Montgomery::new(modulus), &modulus, 200);
             check_wide(&Montgomery::new(modulus), &modulus);
         }
     }
@@ -131,15 +132,17 @@ fn montgomery_arithmetic_agrees_with_the_oracle() {
 
 #[test]
 fn folded_fields_agree_with_the_oracle() {
-    check_field(&Fold::<4, 617>::of(&numbers::CRYPTO_PRO_A.p), 400);
-    check_field(&Fold::<8, 569>::of(&numbers::TC26_A_512.p), 400);
-    check_unreduced(&Fold::<4, 617>::of(&numbers::CRYPTO_PRO_A.p));
-    check_unreduced(&Fold::<8, 569>::of(&numbers::TC26_A_512.p));
+    fn check<const N: usize, const C: u64>(p: &Limbs<N>) {
+        check_field(&Fold::<N, C>::of(p), p, 400);
+        check_unreduced(&Fold::<N, C>::of(p), p);
+    }
+    check::<4, 617>(&numbers::CRYPTO_PRO_A.p);
+    check::<8, 569>(&numbers::TC26_A_512.p);
 }
 
 /// Elements between p and 2^(64·N), where the second carry of a fold happens.
-fn check_unreduced<F: Field<N>, const N: usize>(field: &F) {
-    let ring = Ring::new(field.modulus());
+fn check_unreduced<F: Field<N>, const N: usize>(field: &F, modulus: &Limbs<N>) {
+    let ring = Ring::new(modulus);
     let top: Vec<Limbs<N>> = (0..640)
         .step_by(3)
         .map(|below| limbs::sub(&[u64::MAX; N], &limbs::from_word(below)).0)
@@ -181,9 +184,9 @@ fn edwards_forms_belong_to_their_curves() {
 }
 
 /// The operations of a field on all pairs of edge values and on random pairs.
-fn check_field<F: Field<N>, const N: usize>(field: &F, cases: usize) {
-    let ring = Ring::new(field.modulus());
-    let values = scalars(field.modulus(), cases);
+fn check_field<F: Field<N>, const N: usize>(field: &F, modulus: &Limbs<N>, cases: usize) {
+    let ring = Ring::new(modulus);
+    let values = scalars(modulus, cases);
     let (edges, random) = values.split_at(values.len() - cases);
     let all = edges.iter().flat_map(|a| edges.iter().map(move |b| (a, b)));
     for (a, b) in all.chain(random.iter().zip(random.iter().rev())) {
@@ -197,12 +200,14 @@ fn check_field<F: Field<N>, const N: usize>(field: &F, cases: usize) {
         assert_eq!(field.equal(&fa, &fb), u64::from(a == b));
         assert_eq!(field.is_zero(&fa), u64::from(*a == [0; N]));
     }
-    for a in values.iter().filter(|a| **a != [0; N]).take(40) {
+    for a in values.iter().filter(|a| **a != [0; N]) {
         assert_eq!(
             field.integer(&field.invert(&field.element(a))),
             ring.invert(a)
         );
+        assert_eq!(safegcd::invert_public(a, modulus), ring.invert(a));
     }
+    assert_eq!(field.invert(&[0; N]), [0; N]);
 }
 
 /// Reduction of values that are not below the modulus.

@@ -47,10 +47,7 @@ impl<const N: usize> Weierstrass<Montgomery<N>, N> {
         let constants = Constants {
             a: coefficient(numbers, field.form(&numbers.a)),
             b: field.form(&numbers.b),
-            base: Entry {
-                x: field.form(&numbers.x),
-                y: field.form(&numbers.y),
-            },
+            base: [field.form(&numbers.x), field.form(&numbers.y)],
             field,
         };
         Self::new(numbers, constants)
@@ -64,10 +61,7 @@ impl<const N: usize, const C: u64> Weierstrass<Fold<N, C>, N> {
             field: Fold::of(&numbers.p),
             a: coefficient(numbers, numbers.a),
             b: numbers.b,
-            base: Entry {
-                x: numbers.x,
-                y: numbers.y,
-            },
+            base: [numbers.x, numbers.y],
         };
         Self::new(numbers, constants)
     }
@@ -87,7 +81,7 @@ impl<F, const N: usize> Weierstrass<F, N> {
 
 impl<F: Field<N>, const N: usize> Weierstrass<F, N> {
     fn tables(&self) -> &Tables<Entry<N>> {
-        let Entry { x, y } = self.constants.base;
+        let [x, y] = self.constants.base;
         let base = || Projective {
             x,
             y,
