@@ -84,3 +84,32 @@ impl SignatureLog {
         written
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_after_a_failed_write_stands_alone() {
+        let path = std::env::temp_dir().join(format!("zaver-signatures-{}", std::process::id()));
+        let mut log = SignatureLog::open(Path::new("/dev/full")).unwrap();
+        log.add(&Entry::new(1, "crl", "1".to_owned(), b"lost"));
+        assert!(log.sync().is_err());
+        log.file = SignatureLog::open(&path).unwrap().file;
+        for number in 2..=3 {
+            log.add(&Entry::new(1, "crl", number.to_string(), b"kept"));
+            log.sync().unwrap();
+        }
+        let written = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert!(
+            written.starts_with("\n{"),
+            "half a line of the lost write would end here: {written}"
+        );
+        assert_eq!(
+            written.lines().count(),
+            3,
+            "an empty line, then one for each signature: {written}"
+        );
+    }
+}

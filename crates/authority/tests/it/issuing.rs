@@ -173,7 +173,12 @@ async fn signed_certificate_is_checked_when_it_comes_back() {
     }
     let tbs = prepare_at(NOW, 1).unwrap().tbs;
     let unsigned = pki::certificate::assemble(&tbs, &[1; 64]).unwrap();
-    for answer in [unsigned, der("ca/issuing.pem"), b"noise".to_vec()] {
+    let folder = Folder::new("another");
+    let another = SignRequest::Certificate(prepare_at(NOW, 2).unwrap().tbs);
+    let Ok(Signed::Certificate(another)) = sign_one(&mut keeper(&folder, NOW), another) else {
+        panic!("not signed")
+    };
+    for answer in [unsigned, another, der("ca/issuing.pem"), b"noise".to_vec()] {
         let signer = Signer::start(Liar(answer)).unwrap();
         assert_eq!(
             complete(&ca(), &signer, &tbs).await.unwrap_err().code(),

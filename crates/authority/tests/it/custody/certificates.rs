@@ -228,6 +228,27 @@ fn bytes_that_no_builder_makes_are_refused_by_their_own_code() {
         "tbs-unreadable",
         "a second spelling"
     );
+    let absent = [
+        &[0x30, 0x0a, 0x06, 0x08],
+        &oid::SIGNATURE_256.as_bytes()[..],
+    ]
+    .concat();
+    let null = [
+        &[0x30, 0x0c, 0x06, 0x08],
+        &oid::SIGNATURE_256.as_bytes()[..],
+        &[0x05, 0x00],
+    ]
+    .concat();
+    assert_eq!(
+        code(resized(&tbs, &absent, &null)),
+        "tbs-algorithm",
+        "parameters must be absent"
+    );
+    let serial_of_the_ca = ca().issuer().serial.clone();
+    assert_eq!(
+        code(patched(&tbs, &serial_of_the_ca, &[0x41; 16])),
+        "tbs-authority-key"
+    );
     assert_eq!(code(backwards(&tbs)), "tbs-validity-backwards");
 }
 

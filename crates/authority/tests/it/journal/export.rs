@@ -143,3 +143,16 @@ fn empty_export_hides_everything() {
         "a journal may be new"
     );
 }
+
+#[test]
+fn checkpoint_made_before_the_certificate_of_its_key_is_refused() {
+    let mut story = Story::new("early");
+    story.open("main", None, -1);
+    assert_eq!(
+        check(&story.lines, &strict()).unwrap_err(),
+        (2, "journal-checkpoint-key-unknown")
+    );
+    let mut story = Story::new("first-second");
+    story.open("main", None, 0);
+    assert!(check(&story.lines, &strict()).is_ok());
+}

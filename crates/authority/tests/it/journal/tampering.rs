@@ -12,22 +12,25 @@ fn refused(change: impl FnOnce(&mut Vec<String>)) -> (usize, &'static str) {
     check(&lines, &strict()).unwrap_err()
 }
 
-/// Gives a record another body and the hash that goes with it, as a forger with the source code would.
+/// Changes a record anywhere and gives it the hash that goes with it, as a forger with the source code would.
 fn forge(line: &str, from: &str, to: &str) -> String {
-    let value: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert!(line.contains(from), "{line}");
+    let line = line.replacen(from, to, 1);
+    let value: serde_json::Value = serde_json::from_str(&line).unwrap();
     let text = |name: &str| value[name].as_str().unwrap().to_owned();
-    let writer = text("writer").parse().unwrap();
+    let (seq, at) = (
+        value["seq"].as_u64().unwrap(),
+        value["at"].as_i64().unwrap(),
+    );
     let prev = Digest::try_from(text("prev")).unwrap();
     let (_, rest) = line.split_once(r#""body":"#).unwrap();
     let (body, _) = rest.rsplit_once(r#","hash":"#).unwrap();
-    assert!(body.contains(from), "{body}");
-    let body = body.replacen(from, to, 1);
     record_line(&forged_record(
-        &writer,
-        value["seq"].as_u64().unwrap(),
+        &text("writer").parse().unwrap(),
+        seq,
         prev,
-        value["at"].as_i64().unwrap(),
-        &body,
+        at,
+        body,
     ))
 }
 
@@ -57,7 +60,7 @@ pub(super) fn forged_record(
 #[test]
 fn every_tampering_is_named_with_its_line() {
     type Change = fn(&mut Vec<String>);
-    let table: [(&str, Change, (usize, &str)); 25] = [
+    let table: [(&str, Change, (usize, &str)); 29] = [
         ("empty file", |l| l.clear(), (1, "journal-header")),
         ("no header", |l| drop(l.remove(0)), (1, "journal-header")),
         (
@@ -155,6 +158,32 @@ fn every_tampering_is_named_with_its_line() {
             "checkpoint with more in it",
             |l| l[8] = forge(&l[8], r#""key""#, r#""note":"","key""#),
             (9, "journal-checkpoint-unreadable"),
+        ),
+        (
+            "checkpoint spelled otherwise",
+            |l| l[8] = forge(&l[8], r#""key":"#, r#""key": "#),
+            (9, "journal-checkpoint-unreadable"),
+        ),
+        (
+            "time of the last checkpoint changed",
+            |l| l[14] = forge(&l[14], &at(23), &at(24)),
+            (15, "journal-checkpoint-mismatch"),
+        ),
+        (
+            "time of an opening changed",
+            |l| {
+                l[11] = forge(
+                    &l[11],
+                    &format!(r#""at":{}"#, at(20)),
+                    &format!(r#""at":{}"#, at(19)),
+                )
+            },
+            (12, "journal-checkpoint-mismatch"),
+        ),
+        (
+            "opening after another record",
+            |l| l[11] = forge(&l[11], &"0".repeat(64), &"1".repeat(64)),
+            (12, "journal-checkpoint-mismatch"),
         ),
         (
             "opening under another start",
