@@ -1,17 +1,20 @@
 //! Certificates and lists that we make: read back, described, and foreign old ones.
 
 use gost::ParameterSet;
+use hex_literal::hex;
 use pki::{
     SerialNumber,
     certificate::{self, Certificate, Issuer},
-    crl::{Crl, Reason, RevokedEntry},
+    crl::{self, Crl, CrlInput, Reason, RevokedEntry},
     describe::{Section, describe, format_value},
     lint::lint_crl,
     name::Attribute,
+    oid,
 };
 
 use crate::NOW;
-use crate::kit::{Authority, DAY, tbs_input, user_name};
+use crate::kit::{Authority, DAY, sign, tbs_input, user_name};
+use crate::tlv::{Elements, sequence};
 
 #[test]
 fn the_chain_verifies_on_every_parameter_set() {
@@ -230,4 +233,109 @@ fn values_are_shown_as_people_write_them() {
         assert_eq!(format_value(Attribute::Snils, text), text);
     }
     assert_eq!(format_value(Attribute::Inn, "299904183700"), "299904183700");
+}
+
+#[test]
+fn a_signature_under_the_name_of_another_algorithm_is_refused() {
+    let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
+    let issuing = authority.issuing_key.verifying_key();
+    let mut issuer = Issuer::try_from(&authority.issuing).unwrap();
+    issuer.signature_algorithm = oid::SIGNATURE_512;
+
+    let input = tbs_input(
+        "user",
+        authority.set,
+        Some(&issuer),
+        &user_name(),
+        &authority.user_key,
+        NOW,
+    );
+    let certificate = sign(&input, &authority.issuing_key, &mut authority.rng);
+    assert_eq!(
+        certificate.verify(&issuing).map_err(|error| error.code()),
+        Err("bad-signature")
+    );
+
+    let tbs = crl::build_tbs(&CrlInput {
+        issuer: &issuer,
+        number: 1,
+        this_update: NOW,
+        next_update: NOW + 1,
+        entries: &[],
+    })
+    .unwrap();
+    let signature = authority.issuing_key.sign(&tbs, &mut authority.rng);
+    let list = Crl::parse(&crl::assemble(&tbs, &signature).unwrap()).unwrap();
+    assert_eq!(
+        list.verify(&issuing).map_err(|error| error.code()),
+        Err("bad-signature")
+    );
+}
+
+#[test]
+fn times_that_cannot_be_are_not_built() {
+    let authority = Authority::new(ParameterSet::CryptoProA, NOW);
+    let issuer = Issuer::try_from(&authority.issuing).unwrap();
+    let mut input = tbs_input(
+        "user",
+        authority.set,
+        Some(&issuer),
+        &user_name(),
+        &authority.user_key,
+        NOW,
+    );
+    for (not_before, not_after, accepted) in [
+        (NOW, NOW, true),
+        (NOW, NOW - 1, false),
+        (-1, NOW, false),
+        (NOW, 253_402_300_799, true),
+        (NOW, 253_402_300_800, false),
+    ] {
+        (input.not_before, input.not_after) = (not_before, not_after);
+        assert_eq!(
+            certificate::build_tbs(&input).is_ok(),
+            accepted,
+            "{not_before} to {not_after}"
+        );
+    }
+    for (this_update, next_update, date, accepted) in [
+        (NOW, NOW + 1, 0, true),
+        (NOW, NOW, 0, false),
+        (-1, NOW, 0, false),
+        (NOW, i64::MAX, 0, false),
+        (NOW, NOW + 1, -1, false),
+    ] {
+        let entries = [RevokedEntry {
+            serial: vec![1],
+            date,
+            reason: Reason::Superseded,
+        }];
+        let input = CrlInput {
+            issuer: &issuer,
+            number: 1,
+            this_update,
+            next_update,
+            entries: &entries,
+        };
+        assert_eq!(
+            crl::build_tbs(&input).is_ok(),
+            accepted,
+            "{this_update} to {next_update}, {date}"
+        );
+    }
+}
+
+#[test]
+fn a_number_of_a_list_beyond_64_bits_is_not_cut() {
+    let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
+    let list = authority.crl(&[]);
+    let wrapper = Elements::of(Elements::of(list.tbs()).get(5))
+        .get(0)
+        .to_vec();
+    let long = hex!("3012 0603551d14 040b 0209 010000000000000000");
+    let mut extensions = sequence(&Elements::of(&wrapper).replace(1, &long));
+    extensions[0] = 0xa0;
+    let tbs = Elements::of(list.tbs()).replace(5, &extensions);
+    let long = Crl::parse(&crl::assemble(&tbs, &[0; 64]).unwrap()).unwrap();
+    assert_eq!((list.number(), long.number()), (Some(1), None));
 }

@@ -85,6 +85,27 @@ fn attributes_of_other_writers_are_read() {
     );
     assert_eq!(extensions(Some(&wrapped(&[&[0x30]]))), Err("not-der"));
     assert_eq!(extensions(Some(&hex!("a100"))), Err("not-der"));
+    let no_set = hex!("300f 06092a864886f70d01090e 3002 3000");
+    assert_eq!(
+        extensions(Some(&wrapped(&[&no_set]))),
+        Err("bad-extensions")
+    );
+}
+
+#[test]
+fn parameters_of_the_signature_algorithm_are_absent_or_null() {
+    let request = Elements::of(&signed(&user_name().to_der(), &[]));
+    for (algorithm, refusal) in [
+        (&hex!("300a 06082a85030701010302")[..], None),
+        (&hex!("300c 06082a85030701010302 0500"), None),
+        (
+            &hex!("300c 06082a85030701010302 3000"),
+            Some("unsupported-algorithm"),
+        ),
+    ] {
+        let parsed = CertificationRequest::parse(&request.clone().replace(1, algorithm));
+        assert_eq!(parsed.err().map(|error| error.code()), refusal);
+    }
 }
 
 #[test]
