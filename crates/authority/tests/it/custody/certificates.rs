@@ -228,14 +228,10 @@ fn bytes_that_no_builder_makes_are_refused_by_their_own_code() {
         "tbs-unreadable",
         "a second spelling"
     );
-    let absent = [
-        &[0x30, 0x0a, 0x06, 0x08],
-        &oid::SIGNATURE_256.as_bytes()[..],
-    ]
-    .concat();
+    let absent = [&[0x30, 0x0a, 0x06, 0x08], oid::SIGNATURE_256.as_bytes()].concat();
     let null = [
         &[0x30, 0x0c, 0x06, 0x08],
-        &oid::SIGNATURE_256.as_bytes()[..],
+        oid::SIGNATURE_256.as_bytes(),
         &[0x05, 0x00],
     ]
     .concat();
