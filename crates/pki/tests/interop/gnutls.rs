@@ -17,17 +17,17 @@ fn gnutls_accepts_the_chain_the_lists_and_the_request() {
                 &format!("--verify --load-ca-certificate root.pem --infile {file}"),
             )
         };
-        accept(chain("chain.pem"), "Chain verification output: Verified");
+        accept(&chain("chain.pem"), "Chain verification output: Verified");
         let list = |file| {
             certtool(
                 &folder,
                 &format!("--verify-crl --load-ca-certificate issuing.pem --infile {file}"),
             )
         };
-        accept(list("issuing.crl"), "Verification output: Verified");
-        refuse(list("issuing-broken.crl"), "Not verified");
+        accept(&list("issuing.crl"), "Verification output: Verified");
+        refuse(&list("issuing-broken.crl"), "Not verified");
         accept(
-            certtool(&folder, "--crq-info --infile user.csr"),
+            &certtool(&folder, "--crq-info --infile user.csr"),
             "Self signature: verified",
         );
     }

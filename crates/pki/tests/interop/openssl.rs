@@ -56,28 +56,28 @@ fn openssl_accepts_the_chain_with_its_lists_on_every_set() {
     for set in SETS {
         let folder = folder(&format!("openssl-{set:?}"));
         write(&mut authority(set), &folder);
-        accept(verify(&folder, "issuing.crl", "user.pem"), "user.pem: OK");
+        accept(&verify(&folder, "issuing.crl", "user.pem"), "user.pem: OK");
         refuse(
-            verify(&folder, "issuing-revoked.crl", "user.pem"),
+            &verify(&folder, "issuing-revoked.crl", "user.pem"),
             "certificate revoked",
         );
         refuse(
-            verify(&folder, "issuing.crl", "user-broken.pem"),
+            &verify(&folder, "issuing.crl", "user-broken.pem"),
             "certificate signature failure",
         );
         accept(
-            openssl(&folder, "crl -in issuing.crl -CAfile issuing.pem -noout"),
+            &openssl(&folder, "crl -in issuing.crl -CAfile issuing.pem -noout"),
             "verify OK",
         );
         refuse(
-            openssl(
+            &openssl(
                 &folder,
                 "crl -in issuing-broken.crl -CAfile issuing.pem -noout",
             ),
             "verify failure",
         );
         accept(
-            openssl(&folder, "req -in user.csr -verify -noout"),
+            &openssl(&folder, "req -in user.csr -verify -noout"),
             "verify OK",
         );
     }
@@ -95,7 +95,7 @@ fn requests_of_openssl_are_read_on_every_set() {
         for set in sets {
             let folder = folder(&format!("openssl-request-{algorithm}-{set}"));
             accept(
-                openssl(
+                &openssl(
                     &folder,
                     &format!(
                         "genpkey -algorithm {algorithm} -pkeyopt paramset:{set} -out user.key"
@@ -104,14 +104,14 @@ fn requests_of_openssl_are_read_on_every_set() {
                 "",
             );
             accept(
-                openssl(
+                &openssl(
                     &folder,
                     "req -new -utf8 -key user.key -config openssl.cnf -out user.csr",
                 ),
                 "",
             );
             accept(
-                openssl(&folder, "req -in user.csr -outform DER -out user.der"),
+                &openssl(&folder, "req -in user.csr -outform DER -out user.der"),
                 "",
             );
             for file in ["user.csr", "user.der"] {

@@ -15,7 +15,7 @@ fn pkilint_finds_nothing_from_warning_upwards() {
     write(&mut authority(ParameterSet::CryptoProA), &folder);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/lint.py");
     accept(
-        run("python3", &folder, &python, &[script, "."]),
+        &run("python3", &folder, &python, &[script, "."]),
         "0 findings",
     );
 

@@ -58,7 +58,7 @@ pub(crate) fn run(
 
 /// Fails unless the tool succeeds and says `expected`.
 #[track_caller]
-pub(crate) fn accept(said: (bool, String), expected: &str) {
+pub(crate) fn accept(said: &(bool, String), expected: &str) {
     assert!(
         said.0 && said.1.contains(expected),
         "expected «{expected}», the tool said: {}",
@@ -66,9 +66,9 @@ pub(crate) fn accept(said: (bool, String), expected: &str) {
     );
 }
 
-/// Fails unless the tool says `expected` or fails.
+/// Fails unless the tool names this reason for a refusal.
 #[track_caller]
-pub(crate) fn refuse(said: (bool, String), expected: &str) {
+pub(crate) fn refuse(said: &(bool, String), expected: &str) {
     assert!(
         said.1.contains(expected),
         "expected a refusal with «{expected}», the tool said: {}",

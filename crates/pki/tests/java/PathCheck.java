@@ -1,5 +1,6 @@
-// Checks a certificate of ours with Bouncy Castle: a PKIX path root - issuing - user with both lists, and the request.
-// Usage, in the folder with the files: java -cp JARS PathCheck.java USER LIST
+// Checks certificates of ours with Bouncy Castle: PKIX paths root - issuing - user with both lists, and the request.
+// Usage, in the folder with the files: java -cp JARS PathCheck.java USER LIST [USER LIST ...]
+// Prints one line for each pair and one for the request.
 
 import java.io.FileInputStream;
 import java.io.FileReader;
@@ -9,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
@@ -30,22 +32,28 @@ public class PathCheck {
     public static void main(String[] arguments) throws Exception {
         Security.addProvider(new BouncyCastleProvider());
         factory = CertificateFactory.getInstance("X.509", "BC");
-        checkPath(arguments[0], arguments[1]);
-        checkRequest("user.csr");
-        System.out.println("path OK, request OK");
+        for (int at = 0; at < arguments.length; at += 2) {
+            System.out.println(arguments[at] + " with " + arguments[at + 1] + ": " + checkPath(arguments[at], arguments[at + 1]));
+        }
+        System.out.println("request: " + (isRequestSigned("user.csr") ? "OK" : "wrong signature"));
     }
 
-    private static void checkPath(String user, String list) throws Exception {
+    private static String checkPath(String user, String list) throws Exception {
         var anchors = Set.of(new TrustAnchor(certificate("root.pem"), null));
         var lists = new CollectionCertStoreParameters(List.of(crl("root.crl"), crl(list)));
         var parameters = new PKIXParameters(anchors);
         parameters.setRevocationEnabled(true);
         parameters.addCertStore(CertStore.getInstance("Collection", lists, "BC"));
         var path = factory.generateCertPath(List.of(certificate(user), certificate("issuing.pem")));
-        CertPathValidator.getInstance("PKIX", "BC").validate(path, parameters);
+        try {
+            CertPathValidator.getInstance("PKIX", "BC").validate(path, parameters);
+            return "OK";
+        } catch (CertPathValidatorException refusal) {
+            return refusal.getMessage();
+        }
     }
 
-    private static void checkRequest(String file) throws Exception {
+    private static boolean isRequestSigned(String file) throws Exception {
         PKCS10CertificationRequest request;
         try (Reader reader = new FileReader(file)) {
             request = (PKCS10CertificationRequest) new PEMParser(reader).readObject();
@@ -53,9 +61,7 @@ public class PathCheck {
         var encoded = new X509EncodedKeySpec(request.getSubjectPublicKeyInfo().getEncoded());
         PublicKey key = KeyFactory.getInstance("ECGOST3410-2012", "BC").generatePublic(encoded);
         var verifier = new JcaContentVerifierProviderBuilder().setProvider("BC").build(key);
-        if (!request.isSignatureValid(verifier)) {
-            throw new IllegalStateException("the signature of the request is wrong");
-        }
+        return request.isSignatureValid(verifier);
     }
 
     private static X509Certificate certificate(String file) throws Exception {
