@@ -7,6 +7,7 @@ extern crate alloc;
 mod arithmetic;
 mod digest;
 mod error;
+pub mod gost2001;
 mod groups;
 mod nonce;
 mod numbers;

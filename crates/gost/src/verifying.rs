@@ -50,13 +50,7 @@ impl VerifyingKey {
             return Err(KeyError::Algorithm(algorithm));
         }
         let (parameters, set) = KeyParameters::read(algorithm, info.algorithm.parameters)?;
-        let bytes = info
-            .subject_public_key
-            .as_bytes()
-            .ok_or(KeyError::Encoding)?;
-        let point =
-            <&der::asn1::OctetStringRef>::from_der(bytes).map_err(|_| KeyError::Encoding)?;
-        Ok(Self::from_bytes(parameters, set, point.as_bytes())?)
+        Ok(Self::from_bytes(parameters, set, read_point(&info)?)?)
     }
 
     /// Reads x ‖ y, each little-endian, with the parameters of its set.
@@ -119,7 +113,7 @@ impl VerifyingKey {
             AnyPublicKey::Bits256(key) => key.identity_bytes(),
             AnyPublicKey::Bits512(key) => key.identity_bytes(),
         };
-        Sha256::digest(bytes).into()
+        identity(&bytes)
     }
 
     /// Checks s ‖ r (big-endian, RFC 9215 §2) of a message.
@@ -140,6 +134,21 @@ impl VerifyingKey {
         };
         matches.then_some(()).ok_or(SignatureError::Mismatch)
     }
+}
+
+/// The point inside subjectPublicKey: an OCTET STRING inside the BIT STRING (RFC 9215 §4.3, RFC 4491 §2.3.2).
+pub(crate) fn read_point<'a>(info: &SubjectPublicKeyInfoRef<'a>) -> Result<&'a [u8], KeyError> {
+    let octets = info
+        .subject_public_key
+        .as_bytes()
+        .ok_or(KeyError::Encoding)?;
+    let point = <&der::asn1::OctetStringRef>::from_der(octets).map_err(|_| KeyError::Encoding)?;
+    Ok(point.as_bytes())
+}
+
+/// The hash that stands for a key in registers.
+pub(crate) fn identity(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 impl PartialEq for VerifyingKey {

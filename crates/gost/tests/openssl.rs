@@ -7,7 +7,9 @@ mod engine;
 use engine::OpenSsl;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use zaver_gost::{ParameterSet, SignatureError, SigningKey, VerifyingKey, pkcs8_file};
+use zaver_gost::{
+    KeyError, ParameterSet, SignatureError, SigningKey, VerifyingKey, gost2001, pkcs8_file,
+};
 
 /// Signatures each way and set. Every case starts a process, so the plain run stays small.
 const CASES: usize = 25;
@@ -72,7 +74,7 @@ fn signatures_agree(set: ParameterSet, name: &str) {
         for _ in 0..CASES / KEYS {
             let mut message = vec![0; (rng.next_u32() % 300) as usize];
             rng.fill_bytes(&mut message);
-            let signature = openssl.sign(set, &theirs, &message);
+            let signature = openssl.sign(digest(set), &theirs, &message);
             assert_eq!(public.verify(&message, &signature), Ok(()));
             let mut changed = signature.clone();
             changed[rng.next_u32() as usize % signature.len()] ^= 1;
@@ -82,9 +84,9 @@ fn signatures_agree(set: ParameterSet, name: &str) {
             );
 
             let signature = ours.sign(&message, &mut rng);
-            assert!(openssl.verify(set, &public.to_spki_der(), &message, &signature));
+            assert!(openssl.verify(digest(set), &public.to_spki_der(), &message, &signature));
             message.push(0);
-            assert!(!openssl.verify(set, &public.to_spki_der(), &message, &signature));
+            assert!(!openssl.verify(digest(set), &public.to_spki_der(), &message, &signature));
         }
     }
 }
@@ -106,8 +108,36 @@ fn every_name_of_a_set_is_read() {
         let public = VerifyingKey::from_spki_der(&spki).unwrap();
         assert_eq!(public.set(), set, "{name}");
         assert_eq!(public.to_spki_der(), spki, "{name}");
-        let signature = openssl.sign(set, &theirs, b"message");
+        let signature = openssl.sign(digest(set), &theirs, b"message");
         assert_eq!(public.verify(b"message", &signature), Ok(()), "{name}");
+    }
+}
+
+/// The old standard: theirs verify with ours, and a key of the old standard is no key of the new one.
+#[test]
+fn signatures_of_2001_verify() {
+    let openssl = OpenSsl::with_engine();
+    let mut rng = StdRng::seed_from_u64(8);
+    for name in ["0", "A", "B", "C", "XA", "XB"] {
+        let theirs = openssl.generate_2001(name);
+        let spki = openssl.public_key(&theirs);
+        let public = gost2001::VerifyingKey::from_spki_der(&spki).unwrap();
+        assert_eq!(
+            VerifyingKey::from_spki_der(&spki),
+            Err(KeyError::Algorithm(gost2001::KEY))
+        );
+        assert!(SigningKey::from_pkcs8_der(&theirs).is_err());
+        for _ in 0..CASES / KEYS {
+            let mut message = vec![0; (rng.next_u32() % 300) as usize];
+            rng.fill_bytes(&mut message);
+            let signature = openssl.sign("-md_gost94", &theirs, &message);
+            assert_eq!(public.verify(&message, &signature), Ok(()), "{name}");
+            message.push(0);
+            assert_eq!(
+                public.verify(&message, &signature),
+                Err(SignatureError::Mismatch)
+            );
+        }
     }
 }
 
@@ -144,4 +174,13 @@ fn key_files_of_openssl_open() {
         *SigningKey::from_pkcs8_der(&theirs).unwrap().to_bytes()
     );
     assert!(pkcs8_file::decrypt(&der, b"passw0rd").is_err());
+}
+
+/// The engine's option for the hash function of a set.
+fn digest(set: ParameterSet) -> &'static str {
+    if set.size() == 32 {
+        "-md_gost12_256"
+    } else {
+        "-md_gost12_512"
+    }
 }

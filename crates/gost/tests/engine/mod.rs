@@ -39,6 +39,15 @@ impl OpenSsl {
         } else {
             "gost2012_512"
         };
+        self.generate_by(algorithm, name)
+    }
+
+    /// A new private key of the old standard.
+    pub(crate) fn generate_2001(&self, name: &str) -> Vec<u8> {
+        self.generate_by("gost2001", name)
+    }
+
+    fn generate_by(&self, algorithm: &str, name: &str) -> Vec<u8> {
         let parameters = format!("paramset:{name}");
         self.output(&[
             "genpkey",
@@ -59,23 +68,15 @@ impl OpenSsl {
         ])
     }
 
-    pub(crate) fn sign(&self, set: ParameterSet, pkcs8: &[u8], message: &[u8]) -> Vec<u8> {
+    pub(crate) fn sign(&self, digest: &str, pkcs8: &[u8], message: &[u8]) -> Vec<u8> {
         let key = self.write("key.der", pkcs8);
         let message = self.write("message", message);
-        self.output(&[
-            "dgst",
-            digest(set),
-            "-keyform",
-            "DER",
-            "-sign",
-            &key,
-            &message,
-        ])
+        self.output(&["dgst", digest, "-keyform", "DER", "-sign", &key, &message])
     }
 
     pub(crate) fn verify(
         &self,
-        set: ParameterSet,
+        digest: &str,
         spki: &[u8],
         message: &[u8],
         signature: &[u8],
@@ -85,7 +86,7 @@ impl OpenSsl {
         let signature = self.write("signature", signature);
         let arguments = [
             "dgst",
-            digest(set),
+            digest,
             "-keyform",
             "DER",
             "-verify",
@@ -194,12 +195,4 @@ fn missing<T>(_: impl std::fmt::Display) -> T {
     panic!(
         "OpenSSL with its GOST engine is missing: install the Debian packages openssl and libengine-gost-openssl"
     )
-}
-
-fn digest(set: ParameterSet) -> &'static str {
-    if set.size() == 32 {
-        "-md_gost12_256"
-    } else {
-        "-md_gost12_512"
-    }
 }
