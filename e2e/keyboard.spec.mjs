@@ -4,7 +4,7 @@ import { expect, signIn, test } from './rig/test.mjs';
 
 test('the sign-in form is filled and sent with the keyboard alone', async ({ server, visitor }) => {
   const page = await visitor();
-  const { login, password } = server.person('operator');
+  const { login, password } = server.operator(0);
   await page.goto('/login');
   await page.keyboard.press('Tab');
   await expect(page.locator('.uc-skip')).toBeFocused();

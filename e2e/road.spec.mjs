@@ -35,7 +35,7 @@ test('anyone reads the public site', async ({ visitor, picture, paper }) => {
 
 test('the operator registers the organisation and refuses an outsider', async ({ server, visitor, picture, javaScriptEnabled }) => {
   const page = await visitor();
-  await signIn(page, server.person('operator'));
+  await signIn(page, server.operator(0));
   await picture(page, 'ra-queue');
 
   await page.goto('/ra/adherence/new');
@@ -66,7 +66,7 @@ test('the operator registers the organisation and refuses an outsider', async ({
 
 test('one operator registers the user, another approves, a sealed sheet is printed', async ({ server, visitor, picture, paper, javaScriptEnabled }) => {
   const [first, second] = [await visitor(), await visitor()];
-  await signIn(first, server.person('operator', 0));
+  await signIn(first, server.operator(0));
   await first.goto(road.organization);
   await first.getByRole('link', { name: 'Зарегистрировать пользователя' }).click();
   await picture(first, 'ra-registration-new');
@@ -80,7 +80,7 @@ test('one operator registers the user, another approves, a sealed sheet is print
   await picture(first, 'ra-registration-entered');
   road.registration = first.url();
 
-  await signIn(second, server.person('operator', 1));
+  await signIn(second, server.operator(1));
   await second.goto(road.registration);
   await picture(second, 'ra-registration');
   await second.getByRole('button', { name: 'Одобрить' }).click();
@@ -167,7 +167,7 @@ test('the key is made in the browser and its secret never leaves', async ({ serv
 
 test('the operator compares the paper, another issues', async ({ server, visitor, picture, javaScriptEnabled }) => {
   const [first, second] = [await visitor(), await visitor()];
-  await signIn(first, server.person('operator', 0));
+  await signIn(first, server.operator(0));
   await first.goto('/ra');
   await first.locator(`a[href$="${road.request}"]`).first().click();
   await picture(first, 'ra-request');
@@ -188,7 +188,7 @@ test('the operator compares the paper, another issues', async ({ server, visitor
   await expect(first.getByRole('button', { name: 'Выпустить сертификат' })).toHaveCount(0);
   await picture(first, 'ra-request-approved');
 
-  await signIn(second, server.person('operator', 1));
+  await signIn(second, server.operator(1));
   await second.goto(first.url());
   await second.getByRole('button', { name: 'Выпустить сертификат' }).click();
   await expect(async () => {
@@ -224,7 +224,7 @@ test('the user has the certificate of that key, and others accept it', async ({ 
 
 test('the operator sends the copies and marks the one that came back', async ({ server, visitor, picture }) => {
   const page = await visitor();
-  await signIn(page, server.person('operator'));
+  await signIn(page, server.operator(0));
   await page.goto('/ra/copies');
   await picture(page, 'ra-copies');
   await page.getByRole('button', { name: `Вручены: ${USER.surname}` }).first().click();

@@ -16,7 +16,7 @@ export class Server {
   #process;
   #folder;
   wire;
-  /** Sign-in data by role, in the order they were printed: `{ login, password }`. */
+  /** Whoever can sign in, in the order they were printed: `{ role, login, password }`. */
   people;
 
   static async start() {
@@ -40,10 +40,9 @@ export class Server {
     return execFileSync(BINARY, ['--data', this.#folder, ...command], { encoding: 'utf8' });
   }
 
-  person(role, at = 0) {
-    const found = this.people.filter((person) => person.role === role)[at];
-    if (!found) throw new Error(`init printed no ${role} number ${at + 1}`);
-    return found;
+  /** Sign-in data of the first or the second operator: `{ login, password }`. */
+  operator(at) {
+    return this.people.filter(({ role }) => role === 'Оператор УЦ')[at];
   }
 
   async stop() {

@@ -5,15 +5,17 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::build::{self, Profile};
 use crate::command::{self, Failure};
 use crate::workspace;
 
 const USAGE: &str = "usage: cargo xtask demo [--port N] [--data DIR] [--fresh]";
-/// Only `zaver init` writes this file: a folder without it is not ours to remove.
+/// Only `zaver init` writes this file.
 const MARK: &str = "zaver.toml";
-/// What `init` printed is kept for the next start.
-const SIGN_IN: &str = "demo-sign-in.txt";
+/// Only `zaver init --demo` writes this one: a folder without it may hold somebody's real keys and is never removed.
+const PEOPLE: &str = "demo-people.json";
 
 struct Options {
     port: u16,
@@ -27,22 +29,26 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     if options.fresh {
         remove(&options.data)?;
     }
-    if !options.data.join(SIGN_IN).exists() {
-        initialise(&binary, &options.data)?;
+    let address = format!("127.0.0.1:{}", options.port);
+    if !options.data.join(MARK).exists() {
+        let base_url = format!("http://{address}");
+        command::run(zaver(&binary, &options.data).args([
+            "init",
+            "--yes",
+            "--demo",
+            "--base-url",
+            &base_url,
+        ]))?;
     }
+    print_people(&options.data)?;
     println!(
-        "\n{}",
-        fs::read_to_string(options.data.join(SIGN_IN))?.trim_end()
-    );
-    println!(
-        "\nhttp://127.0.0.1:{}/   (Ctrl-C stops the portal; data: {})\n",
-        options.port,
+        "http://{address}/   (Ctrl-C stops the portal; data: {})\n",
         options.data.display()
     );
 
     // The server takes our place, so that signals meant for the demo reach it.
     let error = zaver(&binary, &options.data)
-        .args(["serve", "--listen", &format!("127.0.0.1:{}", options.port)])
+        .args(["serve", "--listen", &address])
         .exec();
     Err(error.into())
 }
@@ -70,24 +76,38 @@ fn parse(arguments: &[String]) -> Result<Options, Failure> {
     Ok(options)
 }
 
-fn initialise(binary: &Path, data: &Path) -> Result<(), Failure> {
-    let printed = command::capture(zaver(binary, data).args(["init", "--yes", "--demo"]))?;
-    fs::write(data.join(SIGN_IN), printed)?;
-    Ok(())
-}
-
 fn remove(data: &Path) -> Result<(), Failure> {
     if !data.exists() {
         return Ok(());
     }
-    if !data.join(MARK).exists() && fs::read_dir(data)?.next().is_some() {
+    if !data.join(PEOPLE).exists() && fs::read_dir(data)?.next().is_some() {
         let sentence = format!(
-            "{} is not a data folder of zaver (no {MARK} in it): it stays as it is",
+            "{} is not the data folder of a demo (no {PEOPLE} in it): it stays as it is",
             data.display()
         );
         return Err(Failure::new(sentence));
     }
     Ok(fs::remove_dir_all(data)?)
+}
+
+/// Who can sign in, as `init` has left it.
+fn print_people(data: &Path) -> Result<(), Failure> {
+    let text = fs::read(data.join(PEOPLE))?;
+    let people: Value = serde_json::from_slice(&text)
+        .map_err(|error| Failure::new(format!("{PEOPLE}: {error}")))?;
+    println!();
+    for person in people.as_array().into_iter().flatten() {
+        let field = |name: &str| person[name].as_str().unwrap_or_default();
+        println!(
+            "{:<18}{:<28}{:<18}{}",
+            field("role"),
+            field("name"),
+            field("login"),
+            field("password")
+        );
+    }
+    println!();
+    Ok(())
 }
 
 fn zaver(binary: &Path, data: &Path) -> Command {
