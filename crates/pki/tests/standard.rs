@@ -8,6 +8,8 @@ mod kit;
 mod certificates;
 #[path = "standard/lints.rs"]
 mod lints;
+#[path = "standard/list_lints.rs"]
+mod list_lints;
 #[path = "standard/names.rs"]
 mod names;
 #[path = "standard/profiles.rs"]

@@ -1,4 +1,4 @@
-//! One broken certificate or list per lint; a count at the end shows that none was forgotten.
+//! One broken certificate per lint; a count at the end shows that none was forgotten, those of lists included.
 
 use const_oid::ObjectIdentifier;
 use der::asn1::OctetString;
@@ -6,15 +6,15 @@ use gost::ParameterSet;
 use hex_literal::hex;
 use pki::{
     certificate::{self, Issuer, TbsInput},
-    crl::{Reason, RevokedEntry},
     extension::Extension,
-    lint::{Finding, Lint, Severity, lint_certificate, lint_crl, lint_profile},
+    lint::{Finding, Lint, Severity, lint_certificate, lint_profile},
     name::{Attribute, DistinguishedName},
     oid,
 };
 
 use crate::NOW;
 use crate::kit::{Authority, settings, shipped_profile, tbs_input, user_name};
+use crate::list_lints;
 use crate::tlv::{Elements, sequence};
 
 const CERTIFICATE_BYTES: [Lint; 13] = [
@@ -373,74 +373,9 @@ fn each_departure_from_the_profile_has_its_lint() {
     );
 }
 
-const LIST_BYTES: [Lint; 10] = [
-    Lint::NotDer,
-    Lint::Version,
-    Lint::NextUpdateMissing,
-    Lint::UpdateOrder,
-    Lint::RevokedEmpty,
-    Lint::RevokedRepeated,
-    Lint::RevokedLater,
-    Lint::ReasonUnspecified,
-    Lint::CrlNumberMissing,
-    Lint::ExtensionUnknownCritical,
-];
-
-/// Breaks one element of TBSCertList: version, algorithm, issuer, thisUpdate, nextUpdate, revoked, [0] extensions.
-fn break_list(lint: Lint, tbs: &[u8]) -> Vec<u8> {
-    let elements = Elements::of(tbs);
-    let entry = hex!("3014 0203010203 170d 3236313132333039303030305a");
-    match lint {
-        Lint::NotDer => tbs[..tbs.len() - 1].to_vec(),
-        Lint::Version => elements.replace(0, &hex!("020100")),
-        Lint::NextUpdateMissing => elements.remove(4),
-        Lint::UpdateOrder => {
-            let this_update = elements.get(3).to_vec();
-            elements.replace(4, &this_update)
-        }
-        Lint::RevokedEmpty => elements.replace(5, &hex!("3000")),
-        Lint::RevokedRepeated => elements.replace(5, &sequence(&[entry, entry].concat())),
-        Lint::RevokedLater => elements.replace(
-            5,
-            &hex!("3016 3014 0203010203 170d 3236313132333130303030315a"),
-        ),
-        Lint::ReasonUnspecified => {
-            let reason = hex!("300c 300a 0603551d15 0403 0a0100");
-            elements.replace(5, &sequence(&sequence(&[&entry[2..], &reason].concat())))
-        }
-        Lint::CrlNumberMissing | Lint::ExtensionUnknownCritical => {
-            let wrapper = Elements::of(elements.get(6));
-            let extensions = Elements::of(wrapper.get(0));
-            let changed = match lint {
-                Lint::CrlNumberMissing => extensions.remove(1),
-                _ => extensions.insert(2, &hex!("300a 0603551d1c 0101ff 0400")),
-            };
-            let mut wrapped = sequence(&changed);
-            wrapped[0] = 0xa0;
-            elements.replace(6, &wrapped)
-        }
-        other => panic!("{other:?} is broken elsewhere"),
-    }
-}
-
-#[test]
-fn each_broken_list_has_its_lint() {
-    let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
-    let entry = RevokedEntry {
-        serial: vec![1, 2, 3],
-        date: NOW - 3600,
-        reason: Reason::Superseded,
-    };
-    let list = authority.crl(&[entry]);
-    assert_eq!(lint_crl(list.tbs()), []);
-    for lint in LIST_BYTES {
-        assert_eq!(lints(&lint_crl(&break_list(lint, list.tbs()))), [lint]);
-    }
-}
-
 #[test]
 fn every_lint_has_been_broken_once() {
-    let mut broken = [&CERTIFICATE_BYTES[..], &LIST_BYTES].concat();
+    let mut broken = [&CERTIFICATE_BYTES[..], &list_lints::BROKEN].concat();
     broken.extend(broken_names().map(|(lint, _)| lint));
     broken.extend(BROKEN_EXTENSIONS.map(|change| change.0));
     broken.extend(BROKEN_PROFILE.map(|change| change.0));
@@ -499,6 +434,6 @@ fn set_extension(input: &mut TbsInput, (_, oid, critical, value): Change) {
     }
 }
 
-fn lints(findings: &[Finding]) -> Vec<Lint> {
+pub(crate) fn lints(findings: &[Finding]) -> Vec<Lint> {
     findings.iter().map(|finding| finding.lint).collect()
 }
