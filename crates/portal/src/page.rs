@@ -21,8 +21,3 @@ pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
 pub(crate) fn ok(page: &impl Template) -> Response {
     show(StatusCode::OK, page)
 }
-
-/// The same page again, with what is wrong about the form.
-pub(crate) fn unprocessable(page: &impl Template) -> Response {
-    show(StatusCode::UNPROCESSABLE_ENTITY, page)
-}

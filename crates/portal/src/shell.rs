@@ -9,26 +9,26 @@ use crate::{
 
 /// The frame of one page, for one person, in one answer.
 #[derive(Debug, Clone)]
-pub struct Shell {
+pub(crate) struct Shell {
     /// Whose portal this is.
-    pub site: Arc<Site>,
+    pub(crate) site: Arc<Site>,
     /// The address being shown, without its query.
-    pub path: String,
+    pub(crate) path: String,
     /// The chosen colour scheme; `None` follows the system.
-    pub theme: Option<Theme>,
+    pub(crate) theme: Option<Theme>,
     /// Token of every form on the page.
-    pub csrf: String,
+    pub(crate) csrf: String,
     /// Who is signed in.
-    pub viewer: Option<Viewer>,
+    pub(crate) viewer: Option<Viewer>,
     /// What the form just sent has done.
-    pub done: Option<&'static str>,
+    pub(crate) done: Option<&'static str>,
     /// The page shows errors of its form; its title says so first.
-    pub failed: bool,
+    pub(crate) failed: bool,
 }
 
 /// Colour scheme a person chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
+pub(crate) enum Theme {
     /// Dark text on light ground.
     Light,
     /// Light text on dark ground.
@@ -37,7 +37,7 @@ pub enum Theme {
 
 impl Theme {
     /// Its name in the cookie and in the page.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
@@ -45,60 +45,51 @@ impl Theme {
     }
 
     /// Reads the cookie's word.
-    pub fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == word)
     }
 }
 
 /// The person signed in, as the frame shows them.
 #[derive(Debug, Clone)]
-pub struct Viewer {
+pub(crate) struct Viewer {
     /// «Соколова М. А.».
-    pub name: String,
+    pub(crate) name: String,
     /// «Пользователь УЦ», «Оператор УЦ».
-    pub role: String,
+    pub(crate) role: String,
     /// Organisation or registration office.
-    pub place: String,
+    pub(crate) place: String,
     /// Which pages are theirs.
-    pub workplace: Workplace,
+    pub(crate) workplace: Workplace,
 }
 
-/// Which part of the portal a person works in, with the counters beside its sections.
+/// Which part of the portal a person works in, with what is new in it.
 #[derive(Debug, Clone)]
-pub enum Workplace {
+pub(crate) enum Workplace {
     /// First sign-in is not finished: password and regulation come before everything else.
     Entry,
     /// The user's cabinet.
     Cabinet {
-        /// Requests that wait for the user.
-        requests: usize,
         /// Messages not read yet.
         messages: usize,
     },
     /// The operator's workplace.
-    Office {
-        /// Everything that waits for a decision.
-        queue: usize,
-        /// Part of the queue is past its term.
-        overdue: bool,
-        /// Paper copies that did not come back in time.
-        copies: usize,
-    },
+    Office,
 }
 
 /// One line of the navigation.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub(crate) struct Section {
     /// Where it leads.
-    pub href: &'static str,
+    pub(crate) href: &'static str,
     /// Its drawing.
-    pub icon: Icon,
+    pub(crate) icon: Icon,
     /// Its name.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// A caption that opens a group above it.
-    pub group: Option<&'static str>,
-    /// A counter, with the class of its tone.
-    pub count: Option<(usize, &'static str)>,
+    pub(crate) group: Option<&'static str>,
+    /// A counter.
+    pub(crate) count: Option<usize>,
 }
 
 impl Section {
@@ -106,8 +97,8 @@ impl Section {
         Self { href, icon, title, group: None, count: None }
     }
 
-    fn count(self, number: usize, tone: &'static str) -> Self {
-        Self { count: (number > 0).then_some((number, tone)), ..self }
+    fn count(self, number: usize) -> Self {
+        Self { count: (number > 0).then_some(number), ..self }
     }
 
     const fn group(self, caption: &'static str) -> Self {
@@ -117,43 +108,42 @@ impl Section {
 
 impl Viewer {
     /// «СМ» of «Соколова М. А.».
-    pub fn initials(&self) -> String {
+    pub(crate) fn initials(&self) -> String {
         self.name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect()
     }
 
     /// Sections of the person's part of the portal.
-    pub fn sections(&self) -> Vec<Section> {
+    pub(crate) fn sections(&self) -> Vec<Section> {
         match self.workplace {
             Workplace::Entry => Vec::new(),
-            Workplace::Cabinet { requests, messages } => vec![
+            Workplace::Cabinet { messages } => vec![
                 Section::new("/cabinet", icon("layout-dashboard"), "Обзор"),
-                Section::new("/cabinet/requests", icon("file-certificate"), "Запросы").count(requests, "warn"),
+                Section::new("/cabinet/requests", icon("file-certificate"), "Запросы"),
                 Section::new("/cabinet/certificates", icon("certificate"), "Сертификаты"),
-                Section::new("/cabinet/messages", icon("bell"), "Сообщения").count(messages, ""),
+                Section::new("/cabinet/messages", icon("bell"), "Сообщения").count(messages),
             ],
-            Workplace::Office { queue, overdue, copies } => vec![
-                Section::new("/ra", icon("inbox"), "Очередь").count(queue, if overdue { "bad" } else { "" }),
+            Workplace::Office => vec![
+                Section::new("/ra", icon("inbox"), "Очередь"),
                 Section::new("/ra/organizations", icon("building-hospital"), "Организации"),
                 Section::new("/ra/certificates", icon("certificate"), "Сертификаты"),
-                Section::new("/ra/copies", icon("file-stack"), "Бумажные копии").count(copies, "bad").group("Учёт"),
+                Section::new("/ra/copies", icon("file-stack"), "Бумажные копии").group("Учёт"),
                 Section::new("/ra/adherence/new", icon("rubber-stamp"), "Присоединение").group("Приём документов"),
-                Section::new("/ra/registrations/new", icon("user-plus"), "Пользователь УЦ"),
             ],
         }
     }
 
     /// The operator's workplace is dense and dark-sided.
-    pub fn is_office(&self) -> bool {
-        matches!(self.workplace, Workplace::Office { .. })
+    pub(crate) fn is_office(&self) -> bool {
+        matches!(self.workplace, Workplace::Office)
     }
 
     /// Where the person's part begins.
-    pub fn home(&self) -> &'static str {
+    pub(crate) fn home(&self) -> &'static str {
         if self.is_office() { "/ra" } else { "/cabinet" }
     }
 
     /// Where the person sees their sessions.
-    pub fn sessions(&self) -> &'static str {
+    pub(crate) fn sessions(&self) -> &'static str {
         if self.is_office() { "/ra/sessions" } else { "/cabinet/sessions" }
     }
 }
@@ -168,12 +158,12 @@ const PUBLIC: [Section; 4] = [
 
 impl Shell {
     /// Sections of the public site.
-    pub fn public(&self) -> &'static [Section] {
+    pub(crate) fn public(&self) -> &'static [Section] {
         &PUBLIC
     }
 
     /// The section this page belongs to: the longest address its own begins with.
-    pub fn is_current(&self, href: &str) -> bool {
+    pub(crate) fn is_current(&self, href: &str) -> bool {
         let below = |href: &str| self.path == href || (href != "/" && self.path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
         let longer = |section: &Section| section.href.len() > href.len() && below(section.href);
         let sections = self.viewer.as_ref().map(Viewer::sections).unwrap_or_default();
@@ -181,7 +171,7 @@ impl Shell {
     }
 
     /// The scheme the theme button leads to.
-    pub fn other_theme(&self) -> &'static str {
+    pub(crate) fn other_theme(&self) -> &'static str {
         match self.theme {
             Some(Theme::Dark) => "light",
             _ => "dark",
@@ -196,8 +186,8 @@ mod tests {
 
     #[test]
     fn the_longest_address_is_the_current_section() {
-        let mut shell = gallery::samples::office("/ra/registrations/new");
-        assert!(shell.is_current("/ra/registrations/new") && !shell.is_current("/ra"));
+        let mut shell = gallery::samples::office("/ra/adherence/new");
+        assert!(shell.is_current("/ra/adherence/new") && !shell.is_current("/ra"));
         shell.path = "/ra/requests/2026-118342".to_owned();
         assert!(shell.is_current("/ra") && !shell.is_current("/ra/organizations"));
         shell.path = "/rabbit".to_owned();

@@ -1,36 +1,52 @@
 //! What an installation calls itself; every page takes its names and colours from here.
 
+use domain::installation::Installation;
+
 /// Names, phones and colours of one installation. All of it comes from the settings file.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Full name: «Удостоверяющий центр ТФОМС Северодольской области».
-    pub name: String,
-    /// Short name beside the mark and in page titles: «УЦ ТФОМС».
-    pub short_name: String,
-    /// The line under the short name: whose authority this is.
-    pub owner: String,
-    /// Where papers are brought: «ТФОМС Северодольской области».
-    pub registration_office: String,
-    /// Postal address of the registration office, one line.
-    pub address: String,
+    /// Short name beside the mark and in page titles: «УЦ ФОМС».
+    pub(crate) short_name: String,
+    /// Whose authority this is, and who takes the papers.
+    pub(crate) owner: String,
+    /// Where papers are brought, one line.
+    pub(crate) address: String,
     /// Support phones, as people read them.
-    pub phones: Vec<String>,
-    /// When the phones answer: «пн–пт с 8:00 до 17:00 по московскому времени».
-    pub hours: String,
+    pub(crate) phones: Vec<String>,
     /// Support mail address.
-    pub support_email: String,
+    pub(crate) support_email: String,
     /// Colour of buttons and links; `None` keeps the house blue.
-    pub brand: Option<Colour>,
+    pub(crate) brand: Option<Colour>,
     /// This installation is a demonstration with invented people.
-    pub demo: bool,
+    pub(crate) demo: bool,
 }
 
 impl Site {
+    /// Takes what the installation says of itself.
+    ///
+    /// # Errors
+    /// [`ColourError`] when its colour can't carry white text.
+    pub fn new(installation: &Installation, demo: bool) -> Result<Self, ColourError> {
+        let colour: Colour = installation.color.parse()?;
+        Ok(Self {
+            short_name: installation.name.clone(),
+            owner: installation.owner.clone(),
+            address: installation.address.clone(),
+            phones: installation.phones.clone(),
+            support_email: installation.email.clone(),
+            brand: (colour != HOUSE_BLUE).then_some(colour),
+            demo,
+        })
+    }
+
     /// The first support phone, where one line is enough.
-    pub fn phone(&self) -> &str {
+    pub(crate) fn phone(&self) -> &str {
         self.phones.first().map_or("", String::as_str)
     }
 }
+
+/// `--uc-brand` of the tokens.
+const HOUSE_BLUE: Colour = Colour([0x15, 0x51, 0xb8]);
 
 /// An sRGB colour dark enough to carry white text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,9 +23,8 @@ pub(super) fn samples() -> Vec<Sample> {
     let regulation = |shell: Shell, errors: Errors| RegulationPage { shell, regulation: public::regulation(), errors };
     let new_request = |shell: Shell, errors: Errors| NewRequestPage {
         shell,
-        holder: s::holder(),
-        organization: s::organization(),
-        from: Some((s::ID.into(), "2026-000117".into())),
+        fields: s::holder(),
+        open: None,
         errors,
     };
     let mut short = Errors::at("new", "Добавьте ещё 4 знака: пароль не короче 12");
@@ -41,6 +40,7 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("requests-empty", &RequestsPage { shell: s::user("/cabinet/requests"), rows: vec![] }),
         Sample::of("new-request", &new_request(s::user("/cabinet/requests/new"), Errors::default())),
         Sample::of("new-request-errors", &new_request(s::failed(s::user("/cabinet/requests/new")), Errors::at("consent", "Отметьте, что данные верны и вы согласны на их обработку"))),
+        Sample::of("new-request-open", &NewRequestPage { open: Some((s::ID.into(), "2026-000117".into())), ..new_request(s::user("/cabinet/requests/new"), Errors::default()) }),
         Sample::of("key", &key(s::user("/cabinet/requests/x/key"), Errors::default())),
         Sample::of("key-errors", &key(s::failed(s::user("/cabinet/requests/x/key")), Errors::whole("Этот ключ уже был в другом запросе. Создайте новый ключ"))),
         Sample::of("request", &request(Status::RequestAwaitsPaper)),
@@ -58,30 +58,30 @@ pub(super) fn samples() -> Vec<Sample> {
 }
 
 fn copy_due() -> Due {
-    Due { why: "Месяц с изготовления 12.11.2026".into(), ..s::due(Urgency::Soon, "Осталось 19 дней — до 12 декабря", s::day(12, 12)) }
+    Due { why: "Месяц с изготовления 12.11.2026".into(), ..s::due(Urgency::Soon, "Осталось 19 дней", s::day(12, 12)) }
 }
 
 fn step(state: StepState, title: &str, note: &str) -> Step {
-    Step { state, title: title.into(), note: note.into(), status: None, due: None }
+    Step { state, title: title.into(), note: note.into() }
 }
 
 fn overview() -> OverviewPage {
-    let waiting = Step { status: Some(Status::RequestAwaitsPaper), ..step(StepState::Now, "Подписанное заявление", "Сделать нужно вам") };
     OverviewPage {
         shell: s::user("/cabinet"),
         greeting: "Мария Андреевна".into(),
+        organization: s::HOSPITAL.into(),
         next: NextAction {
             title: "Подпишите и передайте заявление".into(),
             text: "Ключ создан, запрос принят. Распечатайте заявление, подпишите сами и у руководителя, поставьте печать и передайте оператору.".into(),
             button: Some((format!("/cabinet/requests/{}", s::ID), "Открыть запрос № 2026-000123".into())),
-            due: Some(s::due(Urgency::Calm, "Осталось 3 рабочих дня — до 26 ноября", s::day(11, 26))),
+            due: Some(s::due(Urgency::Calm, "Осталось 3 рабочих дня", s::day(11, 26))),
         },
         track: Track {
             steps: vec![
                 step(StepState::Done, "Организация присоединилась к Регламенту", "ГБУЗ «Северодольская ЦРБ», заявление № 114 от 3 февраля 2026"),
                 step(StepState::Done, "Вас зарегистрировали как пользователя УЦ", "17 ноября 2026. Доверенность действует по 16 ноября 2028"),
                 step(StepState::Done, "Ключ создан, запрос отправлен", "20 ноября 2026, 11:48"),
-                waiting,
+                step(StepState::Now, "Подписанное заявление", "Делаете вы: подписи и печать"),
                 step(StepState::Ahead, "Проверка и выпуск сертификата", "3 рабочих дня после получения заявления"),
                 step(StepState::Ahead, "Скачать сертификат и вернуть бумажную копию", "Копию нужно вернуть в течение месяца"),
             ],
@@ -112,10 +112,11 @@ fn certificates() -> Vec<CertificateRow> {
 }
 
 fn rows() -> Vec<RequestRow> {
-    let row = |number: &str, status, action| RequestRow {
+    let row = |number: &str, status: Status, action| RequestRow {
         id: s::ID.into(),
         number: number.into(),
         created_at: s::at(11, 20, 11, 48),
+        detail: status.label(),
         status,
         decided_at: None,
         certificate: None,
@@ -125,14 +126,14 @@ fn rows() -> Vec<RequestRow> {
     let certificate = Some((s::ID.to_owned(), s::SERIAL.to_owned()));
     vec![
         row("2026-000124", Status::RequestDraft, RowAction::MakeKey),
-        row("2026-000123", Status::RequestAwaitsPaper, RowAction::Print),
+        RequestRow { detail: Status::RequestAwaitsPaper.label(), ..row("2026-000123", Status::RequestNew, RowAction::Print) },
         RequestRow { decided_at: Some(s::at(9, 16, 9, 10)), certificate, ..row("2026-000098", Status::RequestDone, RowAction::Download) },
         RequestRow {
             decided_at: Some(s::at(9, 12, 11, 34)),
             comment: Some("В заявлении нет печати организации. Подайте запрос повторно".into()),
             ..row("2026-000097", Status::RequestRejected, RowAction::Again)
         },
-        RequestRow { decided_at: Some(s::at(9, 11, 11, 34)), ..row("2026-000096", Status::RequestWithdrawn, RowAction::Again) },
+        RequestRow { decided_at: Some(s::at(9, 11, 11, 34)), detail: Status::RequestWithdrawn.label(), ..row("2026-000096", Status::RequestRejected, RowAction::Again) },
     ]
 }
 
@@ -155,7 +156,7 @@ fn request(status: Status) -> RequestPage {
         number: "2026-000123".into(),
         created_at: s::at(11, 20, 11, 40),
         status,
-        due: Some(s::due(Urgency::Calm, "Осталось 3 рабочих дня — до 26 ноября", s::day(11, 26))),
+        due: Some(s::due(Urgency::Calm, "Осталось 3 рабочих дня", s::day(11, 26))),
         comment: None,
         fields: s::holder(),
         fingerprint: Some("9C41 07E2 5AB8 D36F 1170 8E25 C0A4 7781 66F9 4E0D 9C41 07E2 5AB8 D36F 1170 8E25".into()),
@@ -185,7 +186,7 @@ fn certificate() -> CertificatePage {
         age: (8, 457),
         copy: Some(Status::CopySent),
         copy_due: Some(copy_due()),
-        fields: s::holder(),
+        parts: vec![("Владелец".into(), s::holder())],
         events: vec![
             s::event(s::at(11, 12, 10, 41), Tone::Ok, "Сертификат изготовлен"),
             s::event(s::at(11, 13, 9, 0), Tone::Warn, "Бумажные копии отправлены почтой"),

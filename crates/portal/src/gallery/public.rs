@@ -2,9 +2,10 @@ use axum::http::StatusCode;
 
 use super::{Sample, samples as s};
 use crate::{
+    DemoLetter, DemoPerson,
     kit::{Errors, Status},
     pages::{
-        demo::{DemoPage, DemoPerson, Letter},
+        demo::DemoPage,
         failure::{self, FailurePage},
         public::{
             ca::{CaPage, CaRow, CrlRow},
@@ -40,28 +41,28 @@ pub(super) fn samples() -> Vec<Sample> {
 }
 
 fn crls() -> Vec<CrlRow> {
-    let crl = |title: &str, number: &str, status| CrlRow {
+    let crl = |title: &str, number: u64, status| CrlRow {
         title: title.into(),
-        number: number.into(),
+        number,
         this_update: s::at(11, 23, 12, 0),
         next_update: s::at(11, 24, 12, 0),
         entries: 3,
-        file: "issuing.crl".into(),
+        path: "/crl/issuing.crl".into(),
         status,
     };
-    vec![crl("Выпускающий УЦ", "14", Status::CrlCurrent), crl("Корневой УЦ", "1", Status::CrlOverdue)]
+    vec![crl("Издающий УЦ", 14, Status::CrlCurrent), crl("Корневой УЦ", 1, Status::CrlOverdue)]
 }
 
 fn certificate(title: &str) -> CaRow {
     CaRow {
         title: title.into(),
-        subject: "Удостоверяющий центр ТФОМС Северодольской области, Северодольск, RU".into(),
+        subject: s::pairs(&[("Общее имя", "Удостоверяющий центр ТФОМС Северодольской области"), ("Населённый пункт", "г. Северодольск"), ("Страна", "RU")]),
         serial: s::SERIAL.into(),
         not_before: s::at(11, 1, 10, 0),
         not_after: s::at(11, 1, 10, 0),
         sha256: "4F1C8A0277DE913B50C6E4A9118F2D60B3E79A544F1C8A0277DE913B50C6E4A9".into(),
         streebog256: "9C4107E25AB8D36F11708E25C0A4778166F94E0D9C4107E25AB8D36F11708E25".into(),
-        file: "root.cer".into(),
+        path: "/ca/root.cer".into(),
         status: Status::CertificateValid,
     }
 }
@@ -88,17 +89,17 @@ pub(super) fn regulation() -> RegulationText {
         title: "Регламент предоставления услуг Удостоверяющего центра".into(),
         edition: "2".into(),
         in_force_from: s::day(9, 1),
-        sample: true,
-        sections: vec![("1. Присоединение".into(), vec![text.into(), text.into()]), ("2. Регистрация пользователя".into(), vec![text.into(); 4])],
+        html: crate::web::markdown(&format!("> **Образец.** Текст даёт центр регистрации.\n\n## 1. Присоединение\n\n{text}\n\n## 2. Регистрация\n\n{text}\n\n{text}\n")),
     }
 }
 
 fn info() -> InfoPage {
-    let form = |title: &str, note: &str| BlankForm { title: title.into(), note: note.into(), file: "adherence.pdf".into() };
+    let form = |title: &str| BlankForm { title: title.into(), file: "adherence".into() };
     InfoPage {
         shell: s::shell("/info"),
         regulation: regulation(),
-        forms: vec![form("Заявление о присоединении к Регламенту", "Приложение № 1, 2 экземпляра"), form("Доверенность пользователя УЦ", "Приложение № 3, срок — 2 года")],
+        instruction: crate::web::markdown("## 1. Присоединение\n\nОдин раз на организацию.\n\n- заявление, 2 экземпляра\n- печать\n"),
+        forms: vec![form("Заявление о присоединении к Регламенту"), form("Доверенность пользователя")],
     }
 }
 
@@ -109,7 +110,7 @@ fn demo_page(shell: Shell) -> DemoPage {
         shell,
         now: s::at(11, 23, 11, 5),
         people: vec![person("Оператор УЦ", "Лапина Ольга Сергеевна", "lapina"), person("Пользователь УЦ", s::HOLDER, "sokolova")],
-        letters: vec![Letter { to: "m.sokolova@sevdol-crb.example".into(), subject: "Запрос 2026-000123: подпишите заявление".into(), body }],
+        letters: vec![DemoLetter { to: "m.sokolova@sevdol-crb.example".into(), subject: "Запрос 2026-000123: подпишите заявление".into(), text: body }],
         errors: Errors::default(),
     }
 }

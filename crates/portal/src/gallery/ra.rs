@@ -21,7 +21,7 @@ pub(super) fn samples() -> Vec<Sample> {
         shell,
         number: None,
         back: "/ra/organizations".into(),
-        organizations: vec![(s::ID.into(), s::HOSPITAL.into())],
+        organization: s::HOSPITAL.into(),
         form,
     };
     let empty_queue = QueuePage { rows: vec![], tasks: vec![], ..queue() };
@@ -69,23 +69,20 @@ fn queue() -> QueuePage {
     let late = s::due(Urgency::Late, "Просрочено на 1 рабочий день", s::day(11, 20));
     let soon = s::due(Urgency::Soon, "Сегодня последний день", s::day(11, 23));
     let calm = s::due(Urgency::Calm, "Осталось 2 рабочих дня", s::day(11, 25));
-    let paused = s::due(Urgency::Paused, "Ждём заявителя, 2-й день", s::day(11, 25));
     QueuePage {
         shell: s::office("/ra"),
-        tab: "all".into(),
-        tabs: [("all", "Все", 5), ("new", "Ожидают заявления", 1), ("review", "На проверке", 2), ("fix", "Возвращены", 1), ("approved", "К выпуску", 1), ("registrations", "Регистрации", 2)]
-            .map(|(code, title, count)| (code.to_owned(), title.to_owned(), count))
-            .into(),
+        tab: "work",
+        tabs: vec![("work", "На проверке", 2), ("approved", "Одобрены, ждут выпуска", 1), ("awaiting", "Ждут заявления", 1), ("fix", "На исправлении", 1), ("registrations", "Регистрации", 2), ("tasks", "Задачи", 1), ("done", "Завершены", 17)],
         query: String::new(),
         rows: vec![
             row(request, "2026-000121", "Зимин Артём Викторович", s::INSURER, Status::RequestReview, Some(late)),
             row(user, "2026-000122", "Беляева Нина Фёдоровна", s::HOSPITAL, Status::RegistrationReview, Some(soon)),
             row(request, "2026-000123", s::HOLDER, s::HOSPITAL, Status::RequestApproved, Some(calm)),
-            row(user, "2026-000119", "Тарасов Кирилл Олегович", s::LONG, Status::RegistrationReturned, Some(paused)),
+            row(user, "2026-000119", "Тарасов Кирилл Олегович", s::LONG, Status::RegistrationReturned, None),
             row(request, "2026-000124", "Миронова Екатерина Львовна", s::INSURER, Status::RequestAwaitsPaper, None),
         ],
         tasks: vec![TaskRow { id: s::ID.into(), title: "Не вернулась бумажная копия: Гордеев И. П., 0097B8…1F83".into(), created_at: s::at(11, 20, 0, 5), href: Some("/ra/copies".into()) }],
-        pages: Pages::new("/ra?tab=all&", 1, 25, 38),
+        pages: Pages::new("/ra", 1, true, "Всего: 38").fields("tab=work&"),
     }
 }
 
@@ -109,7 +106,7 @@ fn organization_row(name: &str) -> OrganizationRow {
 
 fn organizations(rows: Vec<OrganizationRow>) -> OrganizationsPage {
     let total = rows.len();
-    OrganizationsPage { shell: s::office("/ra/organizations"), query: String::new(), rows, pages: Pages::new("/ra/organizations?", 1, 25, total) }
+    OrganizationsPage { shell: s::office("/ra/organizations"), query: String::new(), rows, pages: Pages::new("/ra/organizations", 2, total > 1, "На странице: 2") }
 }
 
 fn organization() -> OrganizationPage {
@@ -126,7 +123,7 @@ fn organization() -> OrganizationPage {
         shell: Shell { done: Some("Заявление зарегистрировано. Верните организации второй экземпляр"), ..s::office("/ra/organizations/x") },
         id: s::ID.into(),
         name: s::HOSPITAL.into(),
-        fields: s::organization(),
+        fields: s::pairs(&[("Полное наименование", s::LONG), ("ИНН / КПП", "2999015240 / 299901001"), ("Руководитель", "Гордеев Илья Петрович, главный врач")]),
         adherences: vec![adherence],
         registrations: vec![user(s::HOLDER, Status::RegistrationActive), user("Тарасов Кирилл Олегович", Status::RegistrationReturned)],
         joined: true,
@@ -144,6 +141,7 @@ fn registration() -> RegistrationPage {
         organization: (s::ID.into(), s::HOSPITAL.into()),
         person: s::holder(),
         papers: s::pairs(&[("Заявление на регистрацию", "получено"), ("Доверенность", "№ 17 от 17.11.2026, действует по 16.11.2028"), ("Полный комплект", "зарегистрирован 23.11.2026, 10:12")]),
+        missing: vec![],
         reason: None,
         offers: RegistrationOffers { amend: true, approve: true, give_back: true, reject: true, ..RegistrationOffers::default() },
         draft: String::new(),
@@ -158,13 +156,7 @@ fn approved() -> RegistrationPage {
 }
 
 fn request(status: Status) -> RequestCardPage {
-    let row = |title: &str, value: &str, source: &str, note: Option<&str>| Comparison {
-        title: title.into(),
-        value: value.into(),
-        source: source.into(),
-        matches: note.is_none(),
-        note: note.map(str::to_owned),
-    };
+    let row = |title: &str, value: &str, source: &str, matches| Comparison { title: title.into(), value: value.into(), source: source.into(), matches };
     let check = |code: &str, text: &str, mark| Check { code: code.into(), text: text.into(), mark };
     RequestCardPage {
         shell: s::office("/ra/requests/x"),
@@ -174,12 +166,12 @@ fn request(status: Status) -> RequestCardPage {
         status,
         due: Some(s::due(Urgency::Calm, "Осталось 2 рабочих дня", s::day(11, 26))),
         comparisons: vec![
-            row("ФИО", s::HOLDER, "регистрация пользователя", None),
-            row("СНИЛС", "148-302-716 51", "регистрация пользователя", None),
-            row("Должность", "Ведущий специалист по работе с реестрами", "регистрация пользователя", Some("в регистрации теперь «Специалист»")),
-            row("ОГРН", "1022999004170", "карточка организации", None),
-            row("Отпечаток ключа", "9C41 07E2 5AB8 D36F 1170 8E25 C0A4 7781", "запрос PKCS#10", None),
-            row("Подпись запроса", "верна", "владение ключом доказано", None),
+            row("ФИО", s::HOLDER, "регистрация пользователя", true),
+            row("СНИЛС", "148-302-716 51", "регистрация пользователя", true),
+            row("Должность", "Ведущий специалист по работе с реестрами", "регистрация пользователя: «Специалист»", false),
+            row("ОГРН", "1022999004170", "карточка организации", true),
+            row("Отпечаток ключа", "9C41 07E2 5AB8 D36F 1170 8E25 C0A4 7781", "запрос PKCS#10", true),
+            row("Подпись запроса", "верна", "владение ключом доказано", true),
         ],
         checks: vec![
             check("form", "Заявление по форме, все поля заполнены", Some(true)),
@@ -241,5 +233,5 @@ fn issued() -> IssuedPage {
         status,
         request: Some(format!("/ra/requests/{}", s::ID)),
     };
-    IssuedPage { shell: s::office("/ra/certificates"), query: String::new(), rows: vec![row(s::HOSPITAL, Status::CertificateValid), row(s::LONG, Status::CertificateIssuing)], pages: Pages::new("/ra/certificates?", 1, 25, 2) }
+    IssuedPage { shell: s::office("/ra/certificates"), query: "Соколова".into(), rows: vec![row(s::HOSPITAL, Status::CertificateValid), row(s::LONG, Status::CertificateIssuing)], pages: Pages::new("/ra/certificates", 2, true, "На странице: 2").search("/ra/certificates", "Соколова", "sample") }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime, date};
 
 use crate::{
-    kit::{Due, Event, Tone, Urgency},
+    kit::{Due, Event, Tone, Urgency, calendar},
     shell::{Shell, Viewer, Workplace},
     site::Site,
 };
@@ -19,13 +19,10 @@ pub(crate) const ID: &str = "0198c0de-0000-7000-8000-000000000001";
 
 pub(crate) fn site() -> Arc<Site> {
     Arc::new(Site {
-        name: "Удостоверяющий центр ТФОМС Северодольской области".into(),
         short_name: "УЦ ТФОМС".into(),
         owner: "ТФОМС Северодольской области".into(),
-        registration_office: "ТФОМС Северодольской области".into(),
         address: "г. Северодольск, ул. Набережная, д. 4, каб. 12".into(),
         phones: vec!["8 800 000-00-00".into()],
-        hours: "пн–пт с 8:00 до 17:00 по московскому времени".into(),
         support_email: "support@uc.example".into(),
         brand: None,
         demo: false,
@@ -37,7 +34,7 @@ pub(crate) fn shell(path: &str) -> Shell {
 }
 
 pub(crate) fn user(path: &str) -> Shell {
-    let workplace = Workplace::Cabinet { requests: 1, messages: 2 };
+    let workplace = Workplace::Cabinet { messages: 2 };
     let viewer = Viewer { name: "Соколова М. А.".into(), role: "Пользователь УЦ".into(), place: HOSPITAL.into(), workplace };
     Shell { viewer: Some(viewer), ..shell(path) }
 }
@@ -51,8 +48,8 @@ pub(crate) fn newcomer(path: &str) -> Shell {
 }
 
 pub(crate) fn office(path: &str) -> Shell {
-    let workplace = Workplace::Office { queue: 5, overdue: true, copies: 1 };
-    let viewer = Viewer { name: "Лапина О. С.".into(), role: "Оператор УЦ".into(), place: "ТФОМС Северодольской области".into(), workplace };
+    let (name, place) = ("Лапина О. С.".into(), "ТФОМС Северодольской области".into());
+    let viewer = Viewer { name, role: "Оператор УЦ".into(), place, workplace: Workplace::Office };
     Shell { viewer: Some(viewer), ..shell(path) }
 }
 
@@ -68,8 +65,8 @@ pub(crate) fn at(month: i8, day_of_month: i8, hour: i8, minute: i8) -> DateTime 
     day(month, day_of_month).at(hour, minute, 0, 0)
 }
 
-pub(crate) fn due(urgency: Urgency, text: &str, date: Date) -> Due {
-    Due { urgency, text: text.into(), date, why: "3 рабочих дня с регистрации заявления 23.11.2026; 28 и 29 ноября — выходные".into() }
+pub(crate) fn due(urgency: Urgency, left: &str, date: Date) -> Due {
+    Due { urgency, left: left.into(), until: format!("до {}", calendar::day(date)), date, why: "3 рабочих дня с регистрации заявления 23.11.2026; 28 и 29 ноября — выходные".into() }
 }
 
 pub(crate) fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -88,13 +85,8 @@ pub(crate) fn holder() -> Vec<(String, String)> {
         ("Должность", "Ведущий специалист по работе с реестрами"),
         ("Подразделение", "Отдел информационного обмена"),
         ("Электронная почта", "m.sokolova@sevdol-crb.example"),
-    ])
-}
-
-pub(crate) fn organization() -> Vec<(String, String)> {
-    pairs(&[
-        ("Наименование", HOSPITAL),
-        ("ИНН", "2999015240"),
+        ("Организация", HOSPITAL),
+        ("ИНН организации", "2999015240"),
         ("ОГРН", "1022999004170"),
         ("Адрес", "29 Северодольская область, г. Северодольск, ул. Больничная, д. 12"),
     ])

@@ -6,23 +6,23 @@ const MONTHS: [&str; 12] =
     ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
 
 /// «20 ноября 2026».
-pub fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     let month = usize::try_from(date.month() - 1).unwrap_or_default();
     format!("{}\u{a0}{}\u{a0}{}", date.day(), MONTHS[month], date.year())
 }
 
 /// «20.11.2026».
-pub fn date(date: Date) -> String {
+pub(crate) fn date(date: Date) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
 }
 
 /// «20.11.2026, 11:48».
-pub fn minute(at: DateTime) -> String {
+pub(crate) fn minute(at: DateTime) -> String {
     format!("{}, {}", date(at.date()), clock(at))
 }
 
 /// «20 ноября 2026, 11:48».
-pub fn moment(at: DateTime) -> String {
+pub(crate) fn moment(at: DateTime) -> String {
     format!("{}, {}", day(at.date()), clock(at))
 }
 
@@ -31,7 +31,7 @@ fn clock(at: DateTime) -> String {
 }
 
 /// «1 день», «2 дня», «5 дней», «21 день», with a no-break space.
-pub fn plural(count: usize, [one, few, many]: [&str; 3]) -> String {
+pub(crate) fn plural(count: usize, [one, few, many]: [&str; 3]) -> String {
     let word = match (count % 100, count % 10) {
         (11..=14, _) => many,
         (_, 1) => one,

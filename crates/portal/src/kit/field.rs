@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
 use askama::{Template, filters::HtmlSafe};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::filters;
 
 /// One labelled input with its hint and its error, tied together for screen readers.
 #[derive(Debug, Clone, Template)]
 #[template(path = "kit/field.html")]
-pub struct Field {
+pub(crate) struct Field {
     name: &'static str,
     label: &'static str,
     hint: String,
@@ -48,83 +48,78 @@ impl Field {
     }
 
     /// One line of text.
-    pub fn text(name: &'static str, label: &'static str) -> Self {
+    pub(crate) fn text(name: &'static str, label: &'static str) -> Self {
         Self::new(name, label, Input::Line("text")).max(255)
     }
 
     /// A number written with digits, spaces and hyphens: СНИЛС, ИНН, ОГРН.
-    pub fn digits(name: &'static str, label: &'static str) -> Self {
+    pub(crate) fn digits(name: &'static str, label: &'static str) -> Self {
         Self { inputmode: "numeric", width: "w-14", ..Self::new(name, label, Input::Line("text")).max(32) }
     }
 
     /// A password; its value never comes back to the page.
-    pub fn password(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
+    pub(crate) fn password(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
         Self { autocomplete, width: "w-20", ..Self::new(name, label, Input::Line("password")).max(256) }
     }
 
-    /// A calendar day.
-    pub fn day(name: &'static str, label: &'static str) -> Self {
-        Self { width: "w-14", ..Self::new(name, label, Input::Line("date")) }
-    }
-
     /// A mail address.
-    pub fn email(name: &'static str, label: &'static str) -> Self {
+    pub(crate) fn email(name: &'static str, label: &'static str) -> Self {
         Self { autocomplete: "email", inputmode: "email", ..Self::new(name, label, Input::Line("email")).max(255) }
     }
 
     /// Several lines of text.
-    pub fn area(name: &'static str, label: &'static str) -> Self {
+    pub(crate) fn area(name: &'static str, label: &'static str) -> Self {
         Self::new(name, label, Input::Area).max(2000)
     }
 
     /// One of several: pairs of value and title.
-    pub fn choice(name: &'static str, label: &'static str, choices: Vec<(String, String)>) -> Self {
+    pub(crate) fn choice(name: &'static str, label: &'static str, choices: Vec<(String, String)>) -> Self {
         Self::new(name, label, Input::Choice(choices))
     }
 
     /// A file of the named kinds, as the `accept` attribute writes them.
-    pub fn file(name: &'static str, label: &'static str, accept: &'static str) -> Self {
+    pub(crate) fn file(name: &'static str, label: &'static str, accept: &'static str) -> Self {
         Self::new(name, label, Input::File(accept))
     }
 
     /// What to know before filling it.
-    pub fn hint(self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
     }
 
     /// What stands in it.
-    pub fn value(self, value: impl Into<String>) -> Self {
+    pub(crate) fn value(self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self }
     }
 
     /// Shows again what was typed and what is wrong with it.
-    pub fn of(self, form: &Filled) -> Self {
+    pub(crate) fn of(self, form: &Filled) -> Self {
         let value = if matches!(self.input, Input::Line("password")) { "" } else { form.value(self.name) };
         self.value(value).errors(&form.errors)
     }
 
     /// Takes its error out of the list, if there is one.
-    pub fn errors(self, errors: &Errors) -> Self {
+    pub(crate) fn errors(self, errors: &Errors) -> Self {
         Self { error: errors.of(self.name).map(str::to_owned), ..self }
     }
 
     /// How wide the answer is: `w-10`, `w-14`, `w-20`.
-    pub fn width(self, width: &'static str) -> Self {
+    pub(crate) fn width(self, width: &'static str) -> Self {
         Self { width, ..self }
     }
 
     /// What the browser may fill in by itself.
-    pub fn autocomplete(self, autocomplete: &'static str) -> Self {
+    pub(crate) fn autocomplete(self, autocomplete: &'static str) -> Self {
         Self { autocomplete, ..self }
     }
 
     /// May stay empty.
-    pub fn optional(self) -> Self {
+    pub(crate) fn optional(self) -> Self {
         Self { optional: true, ..self }
     }
 
     /// The longest value, in characters.
-    pub fn max(self, max_length: u16) -> Self {
+    pub(crate) fn max(self, max_length: u16) -> Self {
         Self { max_length, ..self }
     }
 
@@ -140,81 +135,86 @@ impl HtmlSafe for Field {}
 
 /// What is wrong with a filled form, in the order of its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Errors(Vec<(&'static str, String)>);
+pub(crate) struct Errors(Vec<(&'static str, String)>);
 
 impl Errors {
     /// A refusal of one field.
-    pub fn at(field: &'static str, sentence: impl Into<String>) -> Self {
+    pub(crate) fn at(field: &'static str, sentence: impl Into<String>) -> Self {
         let mut errors = Self::default();
         errors.add(field, sentence);
         errors
     }
 
     /// A refusal of the whole form.
-    pub fn whole(sentence: impl Into<String>) -> Self {
+    pub(crate) fn whole(sentence: impl Into<String>) -> Self {
         Self::at("", sentence)
     }
 
     /// Adds what is wrong with a field; the first sentence about it stays.
-    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
+    pub(crate) fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
         if self.of(field).is_none() {
             self.0.push((field, sentence.into()));
         }
     }
 
-    /// Adds a refusal when there is one, and hands on the value when there is none.
-    pub fn take<T, E: ToString>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
-        parsed.map_err(|error| self.add(field, error.to_string())).ok()
-    }
-
     /// Nothing is wrong.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The sentence about a field.
-    pub fn of(&self, field: &str) -> Option<&str> {
+    pub(crate) fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
     }
 
     /// The box above the form; empty while nothing is wrong.
-    pub fn summary(&self) -> Summary<'_> {
+    pub(crate) fn summary(&self) -> Summary<'_> {
         Summary { errors: &self.0 }
     }
 }
 
 /// A form as it was sent: what was typed, and what is wrong with it.
 #[derive(Debug, Clone, Default)]
-pub struct Filled {
+pub(crate) struct Filled {
     values: BTreeMap<String, String>,
     /// What is wrong.
-    pub errors: Errors,
+    pub(crate) errors: Errors,
 }
 
 impl Filled {
     /// A form as it was sent.
-    pub fn new(values: BTreeMap<String, String>) -> Self {
+    pub(crate) fn new(values: BTreeMap<String, String>) -> Self {
         Self { values, errors: Errors::default() }
     }
 
+    /// A form filled with what is stored.
+    pub(crate) fn of(stored: &impl Serialize) -> Result<Self, serde_json::Error> {
+        Ok(Self::new(serde_json::from_value(serde_json::to_value(stored)?)?))
+    }
+
     /// What was typed into a field.
-    pub fn value(&self, field: &str) -> &str {
+    pub(crate) fn value(&self, field: &str) -> &str {
         self.values.get(field).map_or("", String::as_str)
     }
 
+    /// Names of fields and what was typed into them.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A box that was ticked.
-    pub fn ticked(&self, field: &str) -> bool {
+    pub(crate) fn ticked(&self, field: &str) -> bool {
         self.value(field) == "yes"
     }
 
     /// Puts a value in before the person does.
-    pub fn with(mut self, field: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, field: &str, value: impl Into<String>) -> Self {
         self.values.insert(field.to_owned(), value.into());
         self
     }
 
     /// The command of an operation, field by field of the same names.
-    pub fn command<C: DeserializeOwned>(&self) -> Result<C, serde_json::Error> {
+    pub(crate) fn command<C: DeserializeOwned>(&self) -> Result<C, serde_json::Error> {
         let fields = self.values.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
         serde_json::from_value(serde_json::Value::Object(fields))
     }
@@ -223,14 +223,14 @@ impl Filled {
 /// The list of everything wrong, with links to the fields. The page's script gives it the focus.
 #[derive(Debug, Template)]
 #[template(path = "kit/errors.html")]
-pub struct Summary<'a> {
+pub(crate) struct Summary<'a> {
     errors: &'a [(&'static str, String)],
 }
 
 impl Summary<'_> {
     fn heading(&self) -> String {
         match self.errors {
-            [(field, _)] if field.is_empty() => "Не получилось".to_owned(),
+            [("", _)] => "Не получилось".to_owned(),
             [_] => "Исправьте ошибку, чтобы продолжить".to_owned(),
             many => format!("Исправьте {}, чтобы продолжить", super::plural(many.len(), ["ошибку", "ошибки", "ошибок"])),
         }

@@ -2,38 +2,47 @@ use askama::{Template, filters::HtmlSafe};
 
 use super::filters;
 
-/// The foot of a list: what is shown and links to the other pages.
+/// The foot of a list: what is shown and the ways to its neighbours.
 #[derive(Debug, Clone, Template)]
 #[template(path = "kit/pages.html")]
-pub struct Pages {
-    base: String,
-    page: usize,
-    per_page: usize,
-    total: usize,
+pub(crate) struct Pages {
+    action: &'static str,
+    search: Option<Search>,
+    /// Further fields of the address, ready for a link: `tab=work&`.
+    fields: String,
+    page: u32,
+    more: bool,
+    shown: String,
+}
+
+/// What is looked for. It may be a person's name or number, so it travels in a form, never in an address.
+#[derive(Debug, Clone)]
+struct Search {
+    action: &'static str,
+    query: String,
+    csrf: String,
 }
 
 impl Pages {
-    /// `base` is the address with its query up to the page number: `/ra?kind=request&`.
-    pub fn new(base: impl Into<String>, page: usize, per_page: usize, total: usize) -> Self {
-        Self { base: base.into(), page: page.max(1), per_page: per_page.max(1), total }
+    /// The page `page` of the list at `action`; `shown` says what stands on it.
+    pub(crate) fn new(action: &'static str, page: u32, more: bool, shown: impl Into<String>) -> Self {
+        Self { action, search: None, fields: String::new(), page: page.max(1), more, shown: shown.into() }
     }
 
-    fn last(&self) -> usize {
-        self.total.div_ceil(self.per_page).max(1)
+    /// Keeps what was looked for, in a form to `action`.
+    pub(crate) fn search(self, action: &'static str, query: &str, csrf: &str) -> Self {
+        let search = Search { action, query: query.to_owned(), csrf: csrf.to_owned() };
+        Self { search: (!query.is_empty()).then_some(search), ..self }
     }
 
-    fn from(&self) -> usize {
-        ((self.page - 1) * self.per_page + 1).min(self.total)
+    /// Keeps further fields of the address: `tab=work&`.
+    pub(crate) fn fields(self, fields: impl Into<String>) -> Self {
+        Self { fields: fields.into(), ..self }
     }
 
-    fn to(&self) -> usize {
-        (self.page * self.per_page).min(self.total)
-    }
-
-    /// Up to five neighbours of this page.
-    fn near(&self) -> std::ops::RangeInclusive<usize> {
-        let first = self.page.saturating_sub(2).max(1);
-        first..=(first + 4).min(self.last())
+    /// The further fields once more, for the form.
+    fn hidden(&self) -> Vec<(&str, &str)> {
+        self.fields.split('&').filter_map(|pair| pair.split_once('=')).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Icon, icon};
 
 /// The meaning of a colour; the same in every process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Done, in force.
     Ok,
     /// The office is at work; nothing to do.
@@ -21,7 +21,7 @@ pub enum Tone {
 
 /// Every status a page can show, with its word, tone and drawing. Templates invent none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub(crate) enum Status {
     /// The application lies before the operator.
     AdherenceReview,
     /// Registered; the second copy is still to go back.
@@ -94,7 +94,7 @@ pub enum Status {
 
 impl Status {
     /// The word people read.
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::AdherenceReview | Self::RegistrationReview | Self::RequestReview => "На проверке",
             Self::AdherenceRegistered => "Верните второй экземпляр",
@@ -130,7 +130,7 @@ impl Status {
     }
 
     /// Who is expected to act.
-    pub const fn tone(self) -> Tone {
+    pub(crate) const fn tone(self) -> Tone {
         match self {
             Self::AdherenceActive
             | Self::RegistrationActive
@@ -167,7 +167,7 @@ impl Status {
     }
 
     /// The drawing beside the word, so that the colour is never alone.
-    pub const fn icon(self) -> Icon {
+    pub(crate) const fn icon(self) -> Icon {
         match self {
             Self::AdherenceActive | Self::RegistrationActive | Self::RequestApproved | Self::CertificateValid => icon("circle-check"),
             Self::AdherenceRefused | Self::RegistrationRejected | Self::RequestRejected => icon("circle-x"),
@@ -198,7 +198,7 @@ impl Status {
 
 impl Tone {
     /// Ending of the class names `t-…`.
-    pub const fn class(self) -> &'static str {
+    pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Info => "info",

@@ -1,34 +1,30 @@
 use askama::{Template, filters::HtmlSafe};
 use jiff::civil::DateTime;
 
-use super::{Due, Status, Tone, calendar, filters};
+use super::{Tone, calendar, filters};
 
 /// The way to the certificate: who did or does each step.
 #[derive(Debug, Clone, Template)]
 #[template(path = "kit/track.html")]
-pub struct Track {
+pub(crate) struct Track {
     /// Steps in their order.
-    pub steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// One step of the way.
 #[derive(Debug, Clone)]
-pub struct Step {
+pub(crate) struct Step {
     /// Where it stands.
-    pub state: StepState,
+    pub(crate) state: StepState,
     /// What it is.
-    pub title: String,
+    pub(crate) title: String,
     /// Who did it and when, or what is needed.
-    pub note: String,
-    /// Its status, when the step is in the works.
-    pub status: Option<Status>,
-    /// Its term, when one runs.
-    pub due: Option<Due>,
+    pub(crate) note: String,
 }
 
 /// Where a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepState {
+pub(crate) enum StepState {
     /// Behind.
     Done,
     /// The one that everybody waits for.
@@ -39,7 +35,7 @@ pub enum StepState {
 
 impl Track {
     /// How many steps are behind.
-    pub fn done(&self) -> usize {
+    pub(crate) fn done(&self) -> usize {
         self.steps.iter().filter(|step| step.state == StepState::Done).count()
     }
 }
@@ -48,23 +44,23 @@ impl HtmlSafe for Track {}
 
 /// Something that happened, for the event line.
 #[derive(Debug, Clone)]
-pub struct Event {
+pub(crate) struct Event {
     /// When; `None` for what is still ahead, then `text` says when.
-    pub at: Option<DateTime>,
+    pub(crate) at: Option<DateTime>,
     /// What.
-    pub text: String,
+    pub(crate) text: String,
     /// How it is marked.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
 }
 
 impl Event {
     /// The time as the line shows it.
-    pub fn when(&self) -> String {
+    pub(crate) fn when(&self) -> String {
         self.at.map(calendar::moment).unwrap_or_default()
     }
 
     /// Class of its mark.
-    pub fn class(&self) -> &'static str {
+    pub(crate) fn class(&self) -> &'static str {
         match self.tone {
             Tone::Ok => "ok",
             Tone::Warn | Tone::Bad => "warn",

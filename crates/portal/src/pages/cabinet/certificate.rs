@@ -1,11 +1,20 @@
 //! One certificate.
 
 use askama::Template;
-use jiff::civil::DateTime;
+use domain::{certificate::Certificate, id::CertificateId, paper_copy::PaperCopy};
+use jiff::{Timestamp, civil::DateTime};
+use office::{
+    Office,
+    ops::{download_certificate, print_certificate_copy},
+    views,
+};
 
 use crate::{
-    kit::{Due, Event, Status, filters},
+    kit::{Due, Event, Status, Tone, filters},
+    page,
     shell::Shell,
+    told,
+    web::{Answer, Desk, Id, Operator, User, file},
 };
 
 /// `GET /cabinet/certificates/{id}`.
@@ -24,8 +33,8 @@ pub(crate) struct CertificatePage {
     /// Where the paper copy is.
     pub(crate) copy: Option<Status>,
     pub(crate) copy_due: Option<Due>,
-    /// Title and value of every field of the certificate.
-    pub(crate) fields: Vec<(String, String)>,
+    /// Sections of the certificate: title, then title and value of every field.
+    pub(crate) parts: Vec<(String, Vec<(String, String)>)>,
     pub(crate) events: Vec<Event>,
 }
 
@@ -38,4 +47,75 @@ impl CertificatePage {
     fn copy_is_out(&self) -> bool {
         self.copy.is_some_and(|copy| copy != Status::CopyReturned)
     }
+}
+
+fn events(office: &Office, certificate: &Certificate, copy: Option<&PaperCopy>) -> Vec<Event> {
+    let event = |at: Option<Timestamp>, text: &str, tone| at.map(|at| Event { at: Some(office.local(at)), text: text.to_owned(), tone });
+    let sent = event(copy.and_then(|copy| copy.sent_at), "Бумажные копии отправлены", Tone::Info);
+    let returned = event(copy.and_then(|copy| copy.returned_at), "Подписанная копия вернулась", Tone::Ok);
+    let issued = event(certificate.issued_at, "Сертификат изготовлен", Tone::Ok);
+    [returned, sent, issued].into_iter().flatten().collect()
+}
+
+/// Keeps the order of the paper copy, section by section.
+fn sections(fields: Vec<(&'static str, String, String)>) -> Vec<(String, Vec<(String, String)>)> {
+    let mut sections: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for (section, title, value) in fields {
+        match sections.last_mut() {
+            Some((name, fields)) if name == section => fields.push((title, value)),
+            _ => sections.push((section.to_owned(), vec![(title, value)])),
+        }
+    }
+    sections
+}
+
+/// `GET /cabinet/certificates/{id}`.
+pub(crate) async fn show(User(desk): User, Id(id): Id<CertificateId>) -> Answer {
+    let office = desk.office();
+    let card = views::own_certificate(office, desk.actor(), id).await?;
+    let (certificate, copy) = (card.line.certificate, card.line.copy);
+    let day = |seconds: i64| i32::try_from(seconds / (24 * 60 * 60)).unwrap_or_default();
+    let start = certificate.not_before.as_second();
+    Ok(page::ok(&CertificatePage {
+        shell: desk.shell(),
+        id: id.to_string(),
+        status: told::certificate(&certificate, office.now()),
+        not_before: office.local(certificate.not_before),
+        not_after: office.local(certificate.not_after),
+        age: (day(office.now().as_second() - start), day(certificate.not_after.as_second() - start)),
+        copy: copy.as_ref().map(|copy| told::copy(copy.state)),
+        copy_due: card.line.due.as_ref().map(told::due),
+        parts: sections(card.fields),
+        events: events(office, &certificate, copy.as_ref()),
+        holder: certificate.holder,
+        serial: certificate.serial,
+    }))
+}
+
+async fn download(desk: &Desk, id: CertificateId) -> Answer {
+    Ok(file(desk.office().perform(desk.actor(), download_certificate::Command { certificate: id }).await?))
+}
+
+async fn print(desk: &Desk, id: CertificateId) -> Answer {
+    Ok(file(desk.office().perform(desk.actor(), print_certificate_copy::Command { certificate: id }).await?))
+}
+
+/// `GET /cabinet/certificates/{id}/certificate.cer`.
+pub(crate) async fn own_file(User(desk): User, Id(id): Id<CertificateId>) -> Answer {
+    download(&desk, id).await
+}
+
+/// `GET /cabinet/certificates/{id}/copy.pdf`.
+pub(crate) async fn own_copy(User(desk): User, Id(id): Id<CertificateId>) -> Answer {
+    print(&desk, id).await
+}
+
+/// `GET /ra/certificates/{id}/certificate.cer`.
+pub(crate) async fn office_file(Operator(desk): Operator, Id(id): Id<CertificateId>) -> Answer {
+    download(&desk, id).await
+}
+
+/// `GET /ra/certificates/{id}/copy.pdf`.
+pub(crate) async fn office_copy(Operator(desk): Operator, Id(id): Id<CertificateId>) -> Answer {
+    print(&desk, id).await
 }

@@ -2,9 +2,15 @@
 
 use askama::Template;
 
+use domain::rights::Role;
+use office::ops::change_password;
+
 use crate::{
+    done::Done,
     kit::{Errors, Field, filters},
+    page,
     shell::Shell,
+    web::{Answer, Desk, Newcomer, Sent, done, refused},
 };
 
 /// `GET /cabinet/password`, `POST /cabinet/password`; operators have it at `/ra/password`.
@@ -30,5 +36,28 @@ impl PasswordPage {
 
     fn again(&self) -> Field {
         Field::password("again", "Новый пароль ещё раз", "new-password").errors(&self.errors)
+    }
+}
+
+fn is_first(desk: &Desk) -> bool {
+    desk.actor().role == Role::NewUser
+}
+
+/// `GET`.
+pub(crate) async fn show(Newcomer(desk): Newcomer) -> Answer {
+    Ok(page::ok(&PasswordPage { shell: desk.shell(), first: is_first(&desk), errors: Errors::default() }))
+}
+
+/// `POST`.
+pub(crate) async fn change(Sent { desk: Newcomer(desk), form }: Sent<Newcomer>) -> Answer {
+    let text = |field: &str| form.value(field).to_owned();
+    let command = change_password::Command { current: text("current"), new: text("new"), again: text("again") };
+    match desk.office().perform(desk.actor(), command).await {
+        Ok(()) if desk.actor().role == Role::RaOperator => Ok(done("/ra/sessions", Done::PasswordChanged)),
+        Ok(()) => Ok(done("/cabinet", Done::PasswordChanged)),
+        Err(refusal) => {
+            let (status, errors) = refused(refusal)?;
+            Ok(page::show(status, &PasswordPage { shell: desk.failed_shell(), first: is_first(&desk), errors }))
+        }
     }
 }

@@ -1,11 +1,16 @@
 //! Запросы, with the columns of the portal the offices know.
 
 use askama::Template;
+use domain::request::RequestState;
 use jiff::civil::DateTime;
+use office::{Office, views};
 
 use crate::{
     kit::{Status, filters},
+    page,
     shell::Shell,
+    told,
+    web::{Answer, User},
 };
 
 /// `GET /cabinet/requests`.
@@ -22,7 +27,10 @@ pub(crate) struct RequestRow {
     pub(crate) id: String,
     pub(crate) number: String,
     pub(crate) created_at: DateTime,
+    /// One of the three statuses the portal has always shown.
     pub(crate) status: Status,
+    /// What stands behind it, in a word.
+    pub(crate) detail: &'static str,
     /// «Дата одобрения»: the decision, whatever it is.
     pub(crate) decided_at: Option<DateTime>,
     /// Id and serial number of its certificate.
@@ -44,4 +52,35 @@ pub(crate) enum RowAction {
     Again,
     /// Nothing.
     None,
+}
+
+impl RequestRow {
+    fn of(office: &Office, row: views::RequestRow) -> Self {
+        let request = row.request;
+        let certificate = request.certificate.map(|id| id.to_string()).zip(row.serial);
+        Self {
+            action: match request.state {
+                RequestState::Draft => RowAction::MakeKey,
+                RequestState::AwaitingStatement | RequestState::UnderReview | RequestState::NeedsFix => RowAction::Print,
+                RequestState::Completed => RowAction::Download,
+                RequestState::Rejected | RequestState::Withdrawn => RowAction::Again,
+                RequestState::Approved | RequestState::Issuing => RowAction::None,
+            },
+            id: request.id.to_string(),
+            created_at: office.local(request.created_at),
+            status: told::public(row.status),
+            detail: told::request(request.state).label(),
+            decided_at: request.decided_at.map(|at| office.local(at)),
+            certificate,
+            comment: request.comment,
+            number: request.number,
+        }
+    }
+}
+
+/// `GET /cabinet/requests`.
+pub(crate) async fn show(User(desk): User) -> Answer {
+    let rows = views::own_requests(desk.office(), desk.actor()).await?;
+    let rows = rows.into_iter().map(|row| RequestRow::of(desk.office(), row)).collect();
+    Ok(page::ok(&RequestsPage { shell: desk.shell(), rows }))
 }

@@ -1,11 +1,21 @@
 //! Сертификаты УЦ и списки отозванных.
 
 use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::IntoResponse as _,
+};
 use jiff::civil::DateTime;
+use office::{
+    Office,
+    views::{self, CaCertificate, CrlFile},
+};
 
 use crate::{
     kit::{Status, filters},
+    page,
     shell::Shell,
+    web::{Answer, Anyone, Failure, Id},
 };
 
 /// `GET /ca`.
@@ -21,14 +31,15 @@ pub(crate) struct CaPage {
 #[derive(Debug)]
 pub(crate) struct CaRow {
     pub(crate) title: String,
-    pub(crate) subject: String,
+    /// Title and value of every field of its subject.
+    pub(crate) subject: Vec<(String, String)>,
     pub(crate) serial: String,
     pub(crate) not_before: DateTime,
     pub(crate) not_after: DateTime,
     pub(crate) sha256: String,
     pub(crate) streebog256: String,
-    /// File name below `/ca/`.
-    pub(crate) file: String,
+    /// Where its file is.
+    pub(crate) path: String,
     pub(crate) status: Status,
 }
 
@@ -36,11 +47,64 @@ pub(crate) struct CaRow {
 #[derive(Debug, Clone)]
 pub(crate) struct CrlRow {
     pub(crate) title: String,
-    pub(crate) number: String,
+    pub(crate) number: u64,
     pub(crate) this_update: DateTime,
     pub(crate) next_update: DateTime,
-    pub(crate) entries: usize,
-    /// File name below `/crl/`.
-    pub(crate) file: String,
+    pub(crate) entries: u64,
+    /// Where its file is.
+    pub(crate) path: String,
     pub(crate) status: Status,
+}
+
+impl CrlRow {
+    pub(crate) fn of(office: &Office, crl: &CrlFile) -> Self {
+        Self {
+            title: crl.title.to_owned(),
+            number: crl.number,
+            this_update: office.local(crl.this_update),
+            next_update: office.local(crl.next_update),
+            entries: crl.entries,
+            path: crl.path.to_owned(),
+            status: if crl.late { Status::CrlOverdue } else { Status::CrlCurrent },
+        }
+    }
+}
+
+impl CaRow {
+    fn of(office: &Office, certificate: CaCertificate) -> Self {
+        let over = certificate.not_after < office.now();
+        Self {
+            title: certificate.title.to_owned(),
+            subject: certificate.subject,
+            serial: certificate.serial,
+            not_before: office.local(certificate.not_before),
+            not_after: office.local(certificate.not_after),
+            sha256: certificate.sha256,
+            streebog256: certificate.streebog256,
+            path: certificate.path.to_owned(),
+            status: if over { Status::CertificateExpired } else { Status::CertificateValid },
+        }
+    }
+}
+
+/// `GET /ca`.
+pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
+    let office = desk.office();
+    let authority = views::authority(office).await?;
+    Ok(page::ok(&CaPage {
+        shell: desk.shell(),
+        certificates: authority.certificates.into_iter().map(|one| CaRow::of(office, one)).collect(),
+        crls: authority.crls.iter().map(|crl| CrlRow::of(office, crl)).collect(),
+    }))
+}
+
+/// `GET /ca/{name}`, `GET /crl/{name}`: programs fetch these, so a few minutes of cache are welcome.
+pub(crate) async fn file(Anyone(desk): Anyone, Id(name): Id<String>) -> Answer {
+    let found = views::ca_file(desk.office(), &name).await?;
+    let (bytes, media_type) = found.ok_or(Failure::Status(StatusCode::NOT_FOUND))?;
+    let mut answer = bytes.into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    Ok(answer)
 }

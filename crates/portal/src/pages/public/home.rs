@@ -1,9 +1,15 @@
 //! Главная.
 
 use askama::Template;
+use office::views;
 
 use super::ca::CrlRow;
-use crate::{kit::filters, shell::Shell};
+use crate::{
+    kit::filters,
+    page,
+    shell::Shell,
+    web::{Answer, Anyone},
+};
 
 /// `GET /`.
 #[derive(Debug, Template)]
@@ -14,4 +20,11 @@ pub(crate) struct HomePage {
     pub(crate) crls: Vec<CrlRow>,
     /// Edition of the регламент in force.
     pub(crate) edition: String,
+}
+
+/// `GET /`.
+pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
+    let authority = views::authority(desk.office()).await?;
+    let crls = authority.crls.iter().map(|crl| CrlRow::of(desk.office(), crl)).collect();
+    Ok(page::ok(&HomePage { shell: desk.shell(), crls, edition: desk.office().regulation().edition.clone() }))
 }

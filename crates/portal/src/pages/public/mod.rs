@@ -5,3 +5,4 @@ pub(crate) mod home;
 pub(crate) mod info;
 pub(crate) mod login;
 pub(crate) mod registry;
+pub(crate) mod theme;

@@ -2,10 +2,14 @@
 
 use askama::Template;
 use jiff::civil::DateTime;
+use office::{Office, ops::search_registry};
 
 use crate::{
     kit::{Errors, Field, Status, filters},
+    page,
     shell::Shell,
+    told,
+    web::{Answer, Anyone, Sent, refused},
 };
 
 /// `GET /registry` shows the form, `POST /registry` the answer: a СНИЛС never stands in an address.
@@ -39,5 +43,39 @@ impl RegistryPage {
             .autocomplete("off")
             .value(self.query.as_str())
             .errors(&self.errors)
+    }
+}
+
+impl Hit {
+    fn of(office: &Office, hit: search_registry::Hit) -> Self {
+        Self {
+            status: told::certificate_at(hit.state, hit.not_after, office.now()),
+            not_before: office.local(hit.not_before),
+            not_after: office.local(hit.not_after),
+            serial: hit.serial,
+            holder: hit.holder,
+            organization: hit.organization,
+        }
+    }
+}
+
+/// `GET /registry`.
+pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
+    Ok(page::ok(&RegistryPage { shell: desk.shell(), query: String::new(), errors: Errors::default(), hits: None }))
+}
+
+/// `POST /registry`.
+pub(crate) async fn search(Sent { desk: Anyone(desk), form }: Sent<Anyone>) -> Answer {
+    let query = form.value("query").to_owned();
+    let command = search_registry::Command { query: query.clone(), address: desk.visit.address() };
+    match desk.office().perform(desk.actor(), command).await {
+        Ok(hits) => {
+            let hits = hits.into_iter().map(|hit| Hit::of(desk.office(), hit)).collect();
+            Ok(page::ok(&RegistryPage { shell: desk.shell(), query, errors: Errors::default(), hits: Some(hits) }))
+        }
+        Err(refusal) => {
+            let (status, errors) = refused(refusal)?;
+            Ok(page::show(status, &RegistryPage { shell: desk.failed_shell(), query, errors, hits: None }))
+        }
     }
 }

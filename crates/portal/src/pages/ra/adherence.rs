@@ -2,9 +2,15 @@
 
 use askama::Template;
 
+use domain::id::AdherenceId;
+use office::ops::{hand_back_adherence, register_adherence};
+
 use crate::{
+    done::Done,
     kit::{Field, Filled, filters},
+    page,
     shell::Shell,
+    web::{Answer, Id, Operator, Sent, done, refused},
 };
 
 /// `GET /ra/adherence/new`, `POST /ra/adherence/new`.
@@ -66,4 +72,35 @@ impl AdherencePage {
         ];
         fields.map(|field| field.of(&self.form)).into()
     }
+}
+
+/// `GET /ra/adherence/new`.
+pub(crate) async fn show(Operator(desk): Operator) -> Answer {
+    let form = Filled::default().with("copies", desk.office().regulation().adherence_copies.to_string());
+    Ok(page::ok(&AdherencePage { shell: desk.shell(), form }))
+}
+
+/// `POST /ra/adherence/new`.
+pub(crate) async fn register(Sent { desk: Operator(desk), mut form }: Sent<Operator>) -> Answer {
+    let command: register_adherence::Command = form.command()?;
+    match desk.office().perform(desk.actor(), command).await {
+        Ok(made) => {
+            let outcome = if made.refused.is_some() { Done::JoinRefused } else { Done::Joined };
+            Ok(done(&format!("/ra/organizations/{}", made.organization), outcome))
+        }
+        Err(refusal) => {
+            let (status, errors) = refused(refusal)?;
+            form.errors = errors;
+            Ok(page::show(status, &AdherencePage { shell: desk.failed_shell(), form }))
+        }
+    }
+}
+
+/// `POST /ra/organizations/{organization}/adherence/{id}/hand-back`.
+pub(crate) async fn hand_back(
+    Id((organization, adherence)): Id<(domain::id::OrganizationId, AdherenceId)>,
+    Sent { desk: Operator(desk), .. }: Sent<Operator>,
+) -> Answer {
+    desk.office().perform(desk.actor(), hand_back_adherence::Command { adherence }).await?;
+    Ok(done(&format!("/ra/organizations/{organization}"), Done::CopyHandedBack))
 }

@@ -1,11 +1,19 @@
 //! Certificates issued to users.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use axum::extract::Query;
+use domain::certificate::Certificate;
 use jiff::civil::DateTime;
+use office::{Office, views};
 
 use crate::{
     kit::{Pages, Status, filters},
+    page,
     shell::Shell,
+    told,
+    web::{Answer, Desk, Operator, Sent},
 };
 
 /// `GET /ra/certificates`.
@@ -30,4 +38,39 @@ pub(crate) struct IssuedRow {
     pub(crate) status: Status,
     /// Address of the request it answers.
     pub(crate) request: Option<String>,
+}
+
+impl IssuedRow {
+    fn of(office: &Office, certificate: Certificate) -> Self {
+        Self {
+            id: certificate.id.to_string(),
+            not_before: office.local(certificate.not_before),
+            not_after: office.local(certificate.not_after),
+            status: told::certificate(&certificate, office.now()),
+            request: certificate.request.map(|request| format!("/ra/requests/{request}")),
+            serial: certificate.serial,
+            holder: certificate.holder,
+            organization: certificate.organization,
+        }
+    }
+}
+
+async fn render(desk: &Desk, query: String, number: u32) -> Answer {
+    let (found, more) = views::certificates(desk.office(), desk.actor(), &query, number).await?;
+    let rows: Vec<IssuedRow> = found.into_iter().map(|one| IssuedRow::of(desk.office(), one)).collect();
+    let shell = desk.shell();
+    let shown = format!("На странице: {}", rows.len());
+    let pages = Pages::new("/ra/certificates", number, more, shown).search("/ra/certificates", &query, &shell.csrf);
+    Ok(page::ok(&IssuedPage { shell, query, rows, pages }))
+}
+
+/// `GET /ra/certificates`.
+pub(crate) async fn show(Operator(desk): Operator, Query(asked): Query<BTreeMap<String, String>>) -> Answer {
+    render(&desk, String::new(), asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1)).await
+}
+
+/// `POST /ra/certificates`: a person's name never stands in an address.
+pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
+    let query = form.value("query").trim().chars().take(200).collect();
+    render(&desk, query, form.value("page").parse().unwrap_or(1)).await
 }

@@ -1,10 +1,18 @@
 //! Организации.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use axum::extract::Query;
+use domain::{adherence::Adherence, organization::Organization};
+use office::views;
 
 use crate::{
     kit::{Pages, Status, filters},
+    page,
     shell::Shell,
+    told,
+    web::{Answer, Operator},
 };
 
 /// `GET /ra/organizations`.
@@ -26,4 +34,29 @@ pub(crate) struct OrganizationRow {
     pub(crate) ogrn: String,
     pub(crate) head: String,
     pub(crate) status: Option<Status>,
+}
+
+impl OrganizationRow {
+    fn of((organization, adherence): (Organization, Option<Adherence>)) -> Self {
+        Self {
+            id: organization.id.to_string(),
+            name: organization.short_name,
+            inn: organization.inn.to_string(),
+            ogrn: organization.ogrn.to_string(),
+            head: organization.head_name.initials(),
+            status: adherence.map(|adherence| told::adherence(adherence.state)),
+        }
+    }
+}
+
+/// `GET /ra/organizations`: names and numbers of organisations are no secret, the search may stand in the address.
+pub(crate) async fn show(Operator(desk): Operator, Query(asked): Query<BTreeMap<String, String>>) -> Answer {
+    let query: String = asked.get("q").map_or("", |q| q.trim()).chars().take(200).collect();
+    let page_number: u32 = asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let (found, more) = views::organizations(desk.office(), desk.actor(), &query, page_number).await?;
+    let rows: Vec<OrganizationRow> = found.into_iter().map(OrganizationRow::of).collect();
+    let shown = format!("На странице: {}", rows.len());
+    let fields = if query.is_empty() { String::new() } else { format!("q={}&", crate::web::encoded(&query)) };
+    let pages = Pages::new("/ra/organizations", page_number, more, shown).fields(fields);
+    Ok(page::ok(&OrganizationsPage { shell: desk.shell(), query, rows, pages }))
 }

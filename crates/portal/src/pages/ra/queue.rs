@@ -1,22 +1,35 @@
 //! Очередь: everything that waits for a decision, by its term.
 
-use askama::Template;
-use jiff::civil::DateTime;
+use std::collections::BTreeMap;
 
-use crate::{
-    kit::{Due, Pages, Status, filters},
-    shell::Shell,
+use askama::Template;
+use axum::extract::Query;
+use domain::task::{Task, TaskKind};
+use jiff::civil::DateTime;
+use office::{
+    Office,
+    ops::close_task,
+    views::{self, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab},
 };
 
-/// `GET /ra`.
+use crate::{
+    done::Done,
+    kit::{Due, Pages, Status, filters},
+    page,
+    shell::Shell,
+    told,
+    web::{Answer, Desk, Id, Operator, Sent, done},
+};
+
+/// `GET /ra`, `POST /ra/search`: what is looked for never stands in an address.
 #[derive(Debug, Template)]
 #[template(path = "ra/queue.html")]
 pub(crate) struct QueuePage {
     pub(crate) shell: Shell,
     /// Code of the chosen tab.
-    pub(crate) tab: String,
+    pub(crate) tab: &'static str,
     /// Code, title and count of every tab.
-    pub(crate) tabs: Vec<(String, String, i64)>,
+    pub(crate) tabs: Vec<(&'static str, &'static str, i64)>,
     pub(crate) query: String,
     pub(crate) rows: Vec<QueueRow>,
     pub(crate) tasks: Vec<TaskRow>,
@@ -43,6 +56,94 @@ pub(crate) struct TaskRow {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) created_at: DateTime,
-    /// Where the case is.
+    /// Where to look.
     pub(crate) href: Option<String>,
+}
+
+impl QueueRow {
+    fn of(office: &Office, item: QueueItem) -> Self {
+        let (kind, base) = match item.link {
+            QueueLink::Request => ("Запрос на сертификат", "/ra/requests"),
+            QueueLink::Registration => ("Регистрация пользователя", "/ra/registrations"),
+        };
+        Self {
+            kind,
+            href: format!("{base}/{}", item.id),
+            number: item.number,
+            holder: item.holder,
+            organization: item.organization,
+            status: match item.status {
+                QueueStatus::Request(state) => told::request(state),
+                QueueStatus::Registration(state) => told::registration(state),
+            },
+            due: item.due.as_ref().map(told::due),
+            created_at: office.local(item.created_at),
+        }
+    }
+}
+
+impl TaskRow {
+    fn of(office: &Office, task: Task) -> Self {
+        let href = match task.kind {
+            TaskKind::CopyOverdue => Some("/ra/copies".to_owned()),
+            TaskKind::AccessExpired => Some(format!("/ra/registrations/{}", task.subject)),
+            TaskKind::TermOverdue => None,
+        };
+        Self { id: task.id.to_string(), title: task.title, created_at: office.local(task.created_at), href }
+    }
+}
+
+impl QueuePage {
+    fn is_chosen(&self, tab: &str) -> bool {
+        self.tab == tab
+    }
+
+    /// Tasks stand above the first selection and on their own tab.
+    fn shows_tasks(&self) -> bool {
+        !self.tasks.is_empty() && self.query.is_empty() && (self.tab == Tab::Work.code() || self.tab == Tab::Tasks.code())
+    }
+}
+
+async fn render(desk: &Desk, filter: QueueFilter) -> Answer {
+    let office = desk.office();
+    let queue = views::queue(office, desk.actor(), filter).await?;
+    let shell = desk.shell();
+    let filter = queue.filter;
+    let pages = Pages::new("/ra", filter.page, filter.page < queue.pages, format!("Всего: {}", queue.total))
+        .fields(format!("tab={}&", filter.tab.code()))
+        .search("/ra/search", &filter.q, &shell.csrf);
+    Ok(page::ok(&QueuePage {
+        tab: filter.tab.code(),
+        tabs: queue.counts.into_iter().map(|(tab, count)| (tab.code(), tab.title(), count)).collect(),
+        rows: queue.items.into_iter().map(|item| QueueRow::of(office, item)).collect(),
+        tasks: queue.tasks.into_iter().map(|task| TaskRow::of(office, task)).collect(),
+        query: filter.q,
+        pages,
+        shell,
+    }))
+}
+
+/// `GET /ra`.
+pub(crate) async fn show(Operator(desk): Operator, Query(query): Query<BTreeMap<String, String>>) -> Answer {
+    let text = |name: &str| query.get(name).map_or("", String::as_str);
+    let filter = QueueFilter { q: String::new(), tab: Tab::of(text("tab")), page: text("page").parse().unwrap_or(1) };
+    render(&desk, filter).await
+}
+
+/// `POST /ra/search`: without a chosen tab, the first one that has something.
+pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
+    let q: String = form.value("query").trim().chars().take(200).collect();
+    let filter = QueueFilter { q, tab: Tab::of(form.value("tab")), page: form.value("page").parse().unwrap_or(1) };
+    if !form.value("tab").is_empty() {
+        return render(&desk, filter).await;
+    }
+    let counts = views::queue(desk.office(), desk.actor(), filter.clone()).await?.counts;
+    let found = counts.into_iter().find(|(tab, count)| *count > 0 && *tab != Tab::Tasks);
+    render(&desk, QueueFilter { tab: found.map_or(filter.tab, |(tab, _)| tab), ..filter }).await
+}
+
+/// `POST /ra/tasks/{id}/close`.
+pub(crate) async fn close(Id(task): Id<domain::id::TaskId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
+    desk.office().perform(desk.actor(), close_task::Command { task }).await?;
+    Ok(done("/ra", Done::TaskClosed))
 }

@@ -1,10 +1,29 @@
 //! One request: paper against record, check list, decision.
 
 use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::IntoResponse as _,
+};
+use domain::{
+    certificate::CertificateState,
+    id::{DocumentId, RequestId},
+    request::RequestAction,
+};
+use office::{
+    Refusal,
+    ops::{approve_request, attach_scan, mark_check_list, register_statement, reject_request, return_request, view_scan},
+    views,
+};
 
 use crate::{
-    kit::{Due, Errors, Event, Field, Status, filters},
+    done::Done,
+    kit::{Due, Errors, Event, Field, Filled, Status, filters},
+    page,
+    pages::cabinet::request::stage_of,
     shell::Shell,
+    told,
+    web::{Answer, Desk, Failure, Id, Operator, Sent, Upload, done, file, refused},
 };
 
 /// `GET /ra/requests/{id}`.
@@ -39,7 +58,6 @@ pub(crate) struct Comparison {
     pub(crate) value: String,
     pub(crate) source: String,
     pub(crate) matches: bool,
-    pub(crate) note: Option<String>,
 }
 
 /// One question of the check list with the operator's mark.
@@ -91,4 +109,137 @@ impl RequestCardPage {
     fn scan_field(&self) -> Field {
         Field::file("scan", "Скан заявления", "application/pdf,image/jpeg,image/png").hint("PDF, JPEG или PNG до 10 МБ").errors(&self.errors)
     }
+}
+
+async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, draft: Option<String>, errors: Errors) -> Answer {
+    let office = desk.office();
+    let card = views::request_card(office, desk.actor(), id).await?;
+    let can = |action| card.offered.contains(&action);
+    let offers = RequestOffers {
+        register_statement: can(RequestAction::RegisterStatement),
+        compare: can(RequestAction::Compare),
+        give_back: can(RequestAction::Return),
+        reject: can(RequestAction::Reject),
+        approve: can(RequestAction::Approve),
+        issue: can(RequestAction::Issue),
+        four_eyes: card.four_eyes_blocks,
+    };
+    let valid = card.certificate.filter(|certificate| certificate.state == CertificateState::Valid);
+    let comparison = |one: views::Comparison| Comparison { title: one.title.to_owned(), value: one.value, source: one.source, matches: one.agrees };
+    let has_paper = !card.request.statement_received_at.is_empty();
+    let checks = card.check_list.into_iter().map(|(item, mark)| Check { code: item.code, text: item.text, mark });
+    Ok(page::show(status, &RequestCardPage {
+        shell,
+        id: id.to_string(),
+        holder: card.request.subject.holder.to_string(),
+        status: told::request(card.request.state),
+        due: card.due.as_ref().map(told::due),
+        comparisons: card.comparisons.into_iter().map(comparison).collect(),
+        checks: checks.filter(|_| has_paper).collect(),
+        scan: card.scan.map(|scan| Scan { id: scan.id.to_string(), file_name: scan.file_name, pages: scan.pages }),
+        offers,
+        problems: card.problems,
+        comment: card.request.comment,
+        draft: draft.unwrap_or(card.suggested_reason),
+        certificate: valid.map(|certificate| (certificate.id.to_string(), certificate.serial)),
+        events: told::events(office, card.history),
+        errors,
+        number: card.request.number,
+    }))
+}
+
+async fn again(desk: &Desk, id: RequestId, draft: Option<String>, refusal: Refusal) -> Answer {
+    let (status, errors) = refused(refusal)?;
+    render(desk, id, desk.failed_shell(), status, draft, errors).await
+}
+
+fn card(id: RequestId) -> String {
+    format!("/ra/requests/{id}")
+}
+
+/// `GET /ra/requests/{id}`.
+pub(crate) async fn show(Operator(desk): Operator, Id(id): Id<RequestId>) -> Answer {
+    render(&desk, id, desk.shell(), StatusCode::OK, None, Errors::default()).await
+}
+
+/// `GET /ra/requests/{id}/stage`.
+pub(crate) async fn stage(Operator(desk): Operator, Id(id): Id<RequestId>) -> Answer {
+    let card = views::request_card(desk.office(), desk.actor(), id).await?;
+    Ok(stage_of(card.request.state).into_response())
+}
+
+/// `POST /ra/requests/{id}/statement`.
+pub(crate) async fn statement(Id(request): Id<RequestId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
+    match desk.office().perform(desk.actor(), register_statement::Command { request }).await {
+        Ok(()) => Ok(done(&card(request), Done::StatementReceived)),
+        Err(refusal) => again(&desk, request, None, refusal).await,
+    }
+}
+
+/// `POST /ra/requests/{id}/scan`.
+pub(crate) async fn attach(Id(request): Id<RequestId>, upload: Upload<Operator>) -> Answer {
+    let Upload { desk: Operator(desk), file_name, bytes } = upload;
+    if bytes.is_empty() {
+        let errors = Errors::at("scan", "Выберите файл скана: PDF, JPEG или PNG");
+        return render(&desk, request, desk.failed_shell(), StatusCode::UNPROCESSABLE_ENTITY, None, errors).await;
+    }
+    match desk.office().perform(desk.actor(), attach_scan::Command { request, file_name, bytes }).await {
+        Ok(_) => Ok(done(&card(request), Done::ScanAttached)),
+        Err(Refusal::Scan(refusal)) => {
+            let errors = Errors::at("scan", refusal.to_string());
+            render(&desk, request, desk.failed_shell(), StatusCode::UNPROCESSABLE_ENTITY, None, errors).await
+        }
+        Err(refusal) => again(&desk, request, None, refusal).await,
+    }
+}
+
+/// The marks of the check list: fields `check-<code>` with `yes` or `no`.
+fn marks(form: &Filled) -> Vec<(String, bool)> {
+    let fields = form.fields().filter_map(|(field, mark)| Some((field.strip_prefix("check-")?, mark)));
+    fields.map(|(code, mark)| (code.to_owned(), mark == "yes")).collect()
+}
+
+/// `POST /ra/requests/{id}/checks`.
+pub(crate) async fn check(Id(request): Id<RequestId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
+    match desk.office().perform(desk.actor(), mark_check_list::Command { request, marks: marks(&form) }).await {
+        Ok(()) => Ok(done(&card(request), Done::ChecksSaved)),
+        Err(refusal) => again(&desk, request, None, refusal).await,
+    }
+}
+
+/// `POST /ra/requests/{id}/decision`: the pressed button says which.
+pub(crate) async fn decide(Id(request): Id<RequestId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
+    let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
+    let decided = match form.value("decision") {
+        "approve" => office.perform(actor, approve_request::Command { request }).await.map(|()| Done::RequestApproved),
+        "return" => office.perform(actor, return_request::Command { request, reason }).await.map(|()| Done::RequestReturned),
+        "reject" => office.perform(actor, reject_request::Command { request, reason }).await.map(|()| Done::RequestRejected),
+        _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
+    };
+    match decided {
+        Ok(outcome) => Ok(done(&card(request), outcome)),
+        Err(refusal) => again(&desk, request, Some(form.value("reason").to_owned()), refusal).await,
+    }
+}
+
+/// `POST /ra/requests/{id}/issue`: a second press finds the certificate made.
+pub(crate) async fn issue(Id(request): Id<RequestId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
+    match office::issue_certificate(desk.office(), desk.actor(), request).await {
+        Ok(_) => Ok(done(&card(request), Done::CertificateIssued)),
+        Err(refusal) if refusal.code() == "not-signed-yet" => Ok(done(&card(request), Done::IssuingGoesOn)),
+        Err(refusal) => again(&desk, request, None, refusal).await,
+    }
+}
+
+/// `GET /ra/scans/{id}/pages/{page}`.
+pub(crate) async fn scan_page(Operator(desk): Operator, Id((scan, number)): Id<(DocumentId, u32)>) -> Answer {
+    let png = view_scan::page(desk.office(), desk.actor(), scan, number).await?;
+    let mut answer = png.into_response();
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
+    Ok(answer)
+}
+
+/// `GET /ra/scans/{id}/original`.
+pub(crate) async fn scan_original(Operator(desk): Operator, Id(scan): Id<DocumentId>) -> Answer {
+    Ok(file(view_scan::original(desk.office(), desk.actor(), scan).await?))
 }

@@ -1,0 +1,131 @@
+//! Which address leads to which page.
+
+use std::{any::Any, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use office::Office;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+
+use crate::{
+    assets,
+    pages::{cabinet, demo, public, ra},
+    portal::{Portal, Settings},
+    site, web,
+};
+
+/// No form of ours is longer.
+const FORM_LIMIT: usize = 64 * 1024;
+/// A scan of 10 MB in its multipart clothes.
+const SCAN_LIMIT: usize = 11 * 1024 * 1024;
+/// Longer than drawing the longest scan takes.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The portal over an office.
+pub fn router(office: Office, settings: Settings) -> Router {
+    let portal = Portal::new(office, settings);
+    let theme = site::theme_css(&portal.site());
+    let pages = public_pages()
+        .merge(cabinet_pages())
+        .merge(office_pages())
+        .fallback(async || StatusCode::NOT_FOUND)
+        .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED)
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(middleware::from_fn_with_state(portal.clone(), web::around));
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/static/theme.css", get(async move || ([("content-type", "text/css; charset=utf-8")], theme)))
+        .route("/static/{name}", get(assets::serve))
+        .merge(pages)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(portal.clone(), web::security))
+        .with_state(portal)
+}
+
+fn public_pages() -> Router<Portal> {
+    use public::{ca, home, info, login, registry, theme};
+    Router::new()
+        .route("/", get(home::show))
+        .route("/ca", get(ca::show))
+        .route("/ca/{name}", get(ca::file))
+        .route("/crl/{name}", get(ca::file))
+        .route("/registry", get(registry::show).post(registry::search))
+        .route("/info", get(info::show))
+        .route("/info/forms/{name}", get(info::blank))
+        .route("/login", get(login::show).post(login::enter))
+        .route("/logout", post(login::leave))
+        .route("/theme", post(theme::choose))
+        .route("/demo", get(demo::show))
+        .route("/demo/clock", post(demo::advance))
+}
+
+fn cabinet_pages() -> Router<Portal> {
+    use cabinet::{certificate, certificates, key, messages, new_request, overview, password, regulation, request, requests, sessions, withdraw};
+    Router::new()
+        .route("/cabinet", get(overview::show))
+        .route("/cabinet/password", get(password::show).post(password::change))
+        .route("/cabinet/regulation", get(regulation::show).post(regulation::acknowledge))
+        .route("/cabinet/requests", get(requests::show))
+        .route("/cabinet/requests/new", get(new_request::show).post(new_request::start))
+        .route("/cabinet/requests/{id}", get(request::show))
+        .route("/cabinet/requests/{id}/stage", get(request::stage))
+        .route("/cabinet/requests/{id}/key", get(key::show).post(key::submit))
+        .route("/cabinet/requests/{id}/statement.pdf", get(request::statement))
+        .route("/cabinet/requests/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))
+        .route("/cabinet/certificates", get(certificates::show))
+        .route("/cabinet/certificates/{id}", get(certificate::show))
+        .route("/cabinet/certificates/{id}/certificate.cer", get(certificate::own_file))
+        .route("/cabinet/certificates/{id}/copy.pdf", get(certificate::own_copy))
+        .route("/cabinet/messages", get(messages::show))
+        .route("/cabinet/sessions", get(sessions::show).post(sessions::end))
+}
+
+fn office_pages() -> Router<Portal> {
+    use cabinet::{certificate, password, sessions};
+    use ra::{adherence, certificates, copies, organization, organizations, queue, registration, registration_form, request};
+    Router::new()
+        .route("/ra", get(queue::show))
+        .route("/ra/search", post(queue::search))
+        .route("/ra/tasks/{id}/close", post(queue::close))
+        .route("/ra/adherence/new", get(adherence::show).post(adherence::register))
+        .route("/ra/organizations", get(organizations::show))
+        .route("/ra/organizations/{id}", get(organization::show))
+        .route("/ra/organizations/{organization}/adherence/{id}/hand-back", post(adherence::hand_back))
+        .route("/ra/registrations/new", get(registration_form::show).post(registration_form::register))
+        .route("/ra/registrations/{id}", get(registration::show))
+        .route("/ra/registrations/{id}/edit", get(registration_form::edit).post(registration_form::amend))
+        .route("/ra/registrations/{id}/decision", post(registration::decide))
+        .route("/ra/registrations/{id}/sheet", post(registration::sheet))
+        .route("/ra/requests/{id}", get(request::show))
+        .route("/ra/requests/{id}/stage", get(request::stage))
+        .route("/ra/requests/{id}/statement", post(request::statement))
+        .route("/ra/requests/{id}/scan", post(request::attach).layer(DefaultBodyLimit::max(SCAN_LIMIT)))
+        .route("/ra/requests/{id}/checks", post(request::check))
+        .route("/ra/requests/{id}/decision", post(request::decide))
+        .route("/ra/requests/{id}/issue", post(request::issue))
+        .route("/ra/scans/{id}/original", get(request::scan_original))
+        .route("/ra/scans/{id}/pages/{page}", get(request::scan_page))
+        .route("/ra/copies", get(copies::show).post(copies::search))
+        .route("/ra/copies/{certificate}/send", post(copies::send))
+        .route("/ra/copies/{certificate}/return", post(copies::give_back))
+        .route("/ra/certificates", get(certificates::show).post(certificates::search))
+        .route("/ra/certificates/{id}/certificate.cer", get(certificate::office_file))
+        .route("/ra/certificates/{id}/copy.pdf", get(certificate::office_copy))
+        .route("/ra/sessions", get(sessions::show).post(sessions::end))
+        .route("/ra/password", get(password::show).post(password::change))
+}
+
+/// A panic is a defect: the log has its words, the person a page with the code of the answer.
+fn panicked(payload: Box<dyn Any + Send>) -> Response {
+    let words = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
+    tracing::error!(panic = words.unwrap_or("of unknown kind"), "a handler panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
