@@ -156,8 +156,9 @@ impl<const N: usize> SecretKey<N> {
         let rd = scalars.multiply_plain(&r, &self.d);
         let ke = scalars.multiply_plain(k, &challenge(self.group, digest));
         let s = scalars.add(&rd, &ke);
-        let unusable = limbs::is_zero(&r) | limbs::is_zero(&s);
-        (unusable == 0).then(|| limbs::be_bytes(&s).chain(limbs::be_bytes(&r)).collect())
+        // That another nonce is needed tells nothing about this one: it is thrown away.
+        let usable = limbs::reveal((limbs::is_zero(&r) | limbs::is_zero(&s)) ^ 1);
+        usable.then(|| limbs::be_bytes(&s).chain(limbs::be_bytes(&r)).collect())
     }
 }
 

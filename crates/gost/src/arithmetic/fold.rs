@@ -29,7 +29,7 @@ impl<const N: usize, const C: u64> Fold<N, C> {
     fn fold_carry(low: &Limbs<N>, carry: u64) -> Limbs<N> {
         let (mut folded, again) = limbs::add_word(low, carry * C);
         // After a second carry the value is below carry·C, so the lowest limb has room.
-        folded[0] += C & (again as u64).wrapping_neg();
+        folded[0] = folded[0].wrapping_add(C & (again as u64).wrapping_neg());
         folded
     }
 
@@ -77,7 +77,7 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
     fn add(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
         let (sum, carry) = limbs::add(a, b);
         let (mut folded, again) = limbs::add_word(&sum, C & (carry as u64).wrapping_neg());
-        folded[0] += C & (again as u64).wrapping_neg();
+        folded[0] = folded[0].wrapping_add(C & (again as u64).wrapping_neg());
         folded
     }
 
@@ -89,7 +89,7 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
             &limbs::from_word(C & (borrow as u64).wrapping_neg()),
         );
         // After a second borrow the value is just below 2^(64·N), so the lowest limb has enough.
-        folded[0] -= C & (borrow as u64).wrapping_neg();
+        folded[0] = folded[0].wrapping_sub(C & (borrow as u64).wrapping_neg());
         folded
     }
 

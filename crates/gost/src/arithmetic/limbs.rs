@@ -86,6 +86,19 @@ pub(crate) const fn mask(bit: u64) -> u64 {
     black_box(bit).wrapping_neg()
 }
 
+/// Whether `bit` is 1, for a caller that is about to branch on it.
+///
+/// It is the one door from secret values to the flow of the program: what passes may be known to everybody. The constant
+/// time test lets this function branch on secrets and no other, which is why the branch must really be here.
+#[inline(never)]
+pub(crate) fn reveal(bit: u64) -> bool {
+    if bit == 1 {
+        black_box(true)
+    } else {
+        black_box(false)
+    }
+}
+
 /// 1 when `a` is zero.
 #[inline(always)]
 pub(crate) const fn is_zero<const N: usize>(a: &Limbs<N>) -> u64 {

@@ -65,9 +65,9 @@ impl<const N: usize> Montgomery<N> {
         safegcd::invert_public(a, &self.modulus)
     }
 
-    /// Whether 0 < a < m.
+    /// Whether 0 < a < m. The answer is not secret even where a is.
     pub(crate) fn holds(&self, a: &Limbs<N>) -> bool {
-        limbs::less(a, &self.modulus) & (limbs::is_zero(a) ^ 1) == 1
+        limbs::reveal(limbs::less(a, &self.modulus) & (limbs::is_zero(a) ^ 1))
     }
 
     /// a·b·R⁻¹ mod m, by coarsely integrated operand scanning. One factor must be below m, the other may be any.

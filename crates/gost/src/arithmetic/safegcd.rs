@@ -105,8 +105,8 @@ impl<const N: usize> State<N> {
         let (mut f, mut g) = ([0; LIMBS], [0; LIMBS]);
         let (mut cf, mut cg) = (0i128, 0i128);
         for i in 0..Self::LENGTH {
-            cf += wide(u, self.f[i]) + wide(v, self.g[i]);
-            cg += wide(q, self.f[i]) + wide(r, self.g[i]);
+            cf = dot(cf, [(u, self.f[i]), (v, self.g[i])]);
+            cg = dot(cg, [(q, self.f[i]), (r, self.g[i])]);
             if i > 0 {
                 f[i - 1] = (cf as u64 & MASK) as i64;
                 g[i - 1] = (cg as u64 & MASK) as i64;
@@ -127,15 +127,15 @@ impl<const N: usize> State<N> {
             self.e[Self::LENGTH - 1] >> 63,
         );
         let (mut d, mut e) = ([0; LIMBS], [0; LIMBS]);
-        let mut cd = wide(u, self.d[0]) + wide(v, self.e[0]);
-        let mut ce = wide(q, self.d[0]) + wide(r, self.e[0]);
-        let md = self.multiple(cd as u64, (u & sign_d) + (v & sign_e));
-        let me = self.multiple(ce as u64, (q & sign_d) + (r & sign_e));
-        cd = (cd + wide(self.modulus[0], md)) >> BATCH;
-        ce = (ce + wide(self.modulus[0], me)) >> BATCH;
+        let mut cd = dot(0, [(u, self.d[0]), (v, self.e[0])]);
+        let mut ce = dot(0, [(q, self.d[0]), (r, self.e[0])]);
+        let md = self.multiple(cd as u64, (u & sign_d).wrapping_add(v & sign_e));
+        let me = self.multiple(ce as u64, (q & sign_d).wrapping_add(r & sign_e));
+        cd = dot(cd, [(self.modulus[0], md)]) >> BATCH;
+        ce = dot(ce, [(self.modulus[0], me)]) >> BATCH;
         for i in 1..Self::LENGTH {
-            cd += wide(u, self.d[i]) + wide(v, self.e[i]) + wide(self.modulus[i], md);
-            ce += wide(q, self.d[i]) + wide(r, self.e[i]) + wide(self.modulus[i], me);
+            cd = dot(cd, [(u, self.d[i]), (v, self.e[i]), (self.modulus[i], md)]);
+            ce = dot(ce, [(q, self.d[i]), (r, self.e[i]), (self.modulus[i], me)]);
             d[i - 1] = (cd as u64 & MASK) as i64;
             e[i - 1] = (ce as u64 & MASK) as i64;
             cd >>= BATCH;
@@ -156,7 +156,7 @@ impl<const N: usize> State<N> {
     fn inverse(self) -> Limbs<N> {
         let mut d = self.add_modulus_if(self.d, self.d[Self::LENGTH - 1] >> 63);
         let negative = self.f[Self::LENGTH - 1] >> 63;
-        d = Self::carried(d.map(|limb| (limb ^ negative) - negative));
+        d = Self::carried(d.map(|limb| (limb ^ negative).wrapping_sub(negative)));
         d = self.add_modulus_if(d, d[Self::LENGTH - 1] >> 63);
         core::array::from_fn(|i| {
             let (limb, offset) = (64 * i / BATCH as usize, 64 * i as u32 % BATCH);
@@ -169,14 +169,14 @@ impl<const N: usize> State<N> {
 
     fn add_modulus_if(&self, number: Signed, mask: i64) -> Signed {
         Self::carried(core::array::from_fn(|i| {
-            number[i] + (self.modulus[i] & mask)
+            number[i].wrapping_add(self.modulus[i] & mask)
         }))
     }
 
     /// Moves what is outside of 0 … 2^62 − 1 up to the next limb.
     fn carried(mut number: Signed) -> Signed {
         for i in 1..Self::LENGTH {
-            number[i] += number[i - 1] >> BATCH;
+            number[i] = number[i].wrapping_add(number[i - 1] >> BATCH);
             number[i - 1] &= MASK as i64;
         }
         number
@@ -194,7 +194,7 @@ fn secret_batch(mut zeta: i64, mut f: u64, mut g: u64) -> (i64, Matrix) {
         q = q.wrapping_add(negate(u) & odd);
         r = r.wrapping_add(negate(v) & odd);
         swap &= odd;
-        zeta = (zeta ^ swap as i64) - 1;
+        zeta = (zeta ^ swap as i64).wrapping_sub(1);
         f = f.wrapping_add(g & swap);
         u = u.wrapping_add(q & swap) << 1;
         v = v.wrapping_add(r & swap) << 1;
@@ -252,6 +252,11 @@ fn public_batch(mut eta: i64, mut f: u64, mut g: u64) -> (i64, Matrix) {
     }
 }
 
-fn wide(a: i64, b: i64) -> i128 {
-    i128::from(a) * i128::from(b)
+/// `start + Σ a·b`. It can't overflow; the wrapping operations keep the checks of debug builds, which are branches on
+/// secrets, out.
+#[inline(always)]
+fn dot<const K: usize>(start: i128, factors: [(i64, i64); K]) -> i128 {
+    factors.iter().fold(start, |sum, &(a, b)| {
+        sum.wrapping_add(i128::from(a).wrapping_mul(i128::from(b)))
+    })
 }
