@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, AdherenceId, OrganizationId};
-use crate::process::{Party, Process, Rule, TermEffect};
+use crate::process::{Process, Rule, TermEffect};
 use crate::rights::Role;
 
 /// Where the adherence stands.
@@ -77,7 +77,7 @@ impl Process for AdherenceState {
                 who: &[Role::RaOperator],
                 guards: &[],
                 term: TermEffect::Keep,
-                tell: &[Party::Operators],
+                tell: &[],
             },
         ];
         RULES
