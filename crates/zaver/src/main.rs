@@ -1,1 +1,33 @@
-fn main() {}
+//! The server binary and its commands.
+
+mod ceremony;
+mod check;
+mod cli;
+mod corner;
+mod demo;
+mod doctor;
+mod export;
+mod folder;
+mod init;
+mod issue;
+mod journal;
+mod open;
+mod outcome;
+mod publish;
+mod secret;
+mod serve;
+mod settings;
+mod shipped;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    // The scan reader confines itself before it is given a byte: nothing else may have started by then.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == scans::SUBCOMMAND) {
+        return scans::worker_main();
+    }
+    let arguments = cli::Arguments::parse();
+    outcome::tell(cli::run(&arguments))
+}

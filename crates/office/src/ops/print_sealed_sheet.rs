@@ -22,11 +22,27 @@ pub struct Command {
     pub registration: RegistrationId,
 }
 
+/// The sheet, and what is on it: the demo signs in with it, a page only hands out the file.
+pub struct PrintedSheet {
+    /// PDF.
+    pub download: Download,
+    /// Login.
+    pub login: String,
+    /// One-time password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for PrintedSheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PrintedSheet({})", self.login)
+    }
+}
+
 impl Operate for Command {
     const OPERATION: Operation = Operation::PrintSealedSheet;
-    type Outcome = Download;
+    type Outcome = PrintedSheet;
 
-    async fn run(&self, step: &mut Step<'_>) -> Result<Download, Refusal> {
+    async fn run(&self, step: &mut Step<'_>) -> Result<PrintedSheet, Refusal> {
         let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
         step.about(registration.id);
         registration.state = registration.state.step(RegistrationAction::PrintSheet, step.actor.role)?.to;
@@ -46,14 +62,16 @@ impl Operate for Command {
             addressee: registration.person.name.initials(),
             organization: organization.short_name.clone(),
             address: format!("{}/login", step.office.installation().base_url),
-            login,
-            password: secret,
+            login: login.clone(),
+            password: secret.clone(),
             valid_until: format!("до {}, 24:00", ru::date_long(deadline.due)),
         };
         registration.deadline = Some(deadline);
         step.update(&registration);
         let bytes = step.office.print(sheet).await?;
-        Ok(Download { file_name: format!("list-{}.pdf", file_number(&registration.number)), media_type: "application/pdf", bytes })
+        let file_name = format!("list-{}.pdf", file_number(&registration.number));
+        let download = Download { file_name, media_type: "application/pdf", bytes };
+        Ok(PrintedSheet { download, login, password: secret })
     }
 }
 

@@ -1,0 +1,83 @@
+//! The command line. Its commands and flags are stable from the first release on.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::outcome::Refused;
+use crate::{ceremony, check, doctor, export, init, issue, journal, publish, serve};
+
+/// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub(crate) struct Arguments {
+    /// Data folder.
+    #[arg(long, global = true, default_value = "zaver-data", env = "ZAVER_DATA")]
+    pub(crate) data: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a data folder: settings, database, keys by a ceremony with defaults.
+    Init(init::Options),
+    /// Hold a key ceremony by an agreed plan.
+    Ceremony(ceremony::Options),
+    /// Serve the portal.
+    Serve {
+        /// Address to listen on, instead of the one in the settings.
+        #[arg(long)]
+        listen: Option<SocketAddr>,
+    },
+    /// Issue a certificate for an information system from a PKCS#10.
+    Issue(issue::Options),
+    /// Write the public files of the authority.
+    Export {
+        /// Folder to write to: `ca/*.pem`, `crl/*.crl`.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Publish the next list of revoked certificates now.
+    Crl,
+    /// The journal.
+    Journal {
+        #[command(subcommand)]
+        command: journal::Command,
+    },
+    /// Look after the installation's health.
+    Doctor {
+        /// One JSON object instead of lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The settings.
+    Config {
+        #[command(subcommand)]
+        command: check::Command,
+    },
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
+    let data = &arguments.data;
+    // Nothing needs the runtime before this point, and the scan reader never gets here.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Refused::new("runtime", error.to_string()))?;
+    runtime.block_on(async {
+        match &arguments.command {
+            Command::Init(options) => init::run(data, options).await,
+            Command::Ceremony(options) => ceremony::run(data, options),
+            Command::Serve { listen } => serve::run(data, *listen).await,
+            Command::Issue(options) => issue::run(data, options).await,
+            Command::Export { out } => export::run(data, out).await,
+            Command::Crl => publish::run(data).await,
+            Command::Journal { command } => journal::run(data, command).await,
+            Command::Doctor { json } => doctor::run(data, *json).await,
+            Command::Config { command } => check::run(data, command),
+        }
+    })
+}

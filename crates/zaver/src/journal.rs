@@ -1,0 +1,68 @@
+//! `journal`: verify the chain, in the data folder or in an export.
+
+use std::path::{Path, PathBuf};
+
+use authority::journal::{self as chain, BadRecord, Expectation, Report};
+use clap::Subcommand;
+use office::journal;
+
+use crate::folder::Folder;
+use crate::open;
+use crate::outcome::Refused;
+use crate::settings::Settings;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Verify the journal of the data folder, or an export of it.
+    Verify {
+        /// An export; the data folder is not needed then, but the root's certificate is.
+        #[arg(long, requires = "root")]
+        file: Option<PathBuf>,
+        /// Certificate of the root the auditor trusts, PEM or DER.
+        #[arg(long)]
+        root: Option<PathBuf>,
+    },
+    /// Write the journal as lines of JSON that prove themselves.
+    Export {
+        /// File to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+pub(crate) async fn run(data: &Path, command: &Command) -> Result<(), Refused> {
+    match command {
+        Command::Verify { file: Some(file), root: Some(root) } => verify_export(file, root),
+        Command::Verify { .. } => {
+            let folder = Folder::existing(data)?;
+            let db = open::database(&folder, &Settings::read(&folder)?).await?;
+            let files = open::ca_files(&folder)?;
+            tell(journal::verify(&db, &files.journal_der, &files.root_der).await?)
+        }
+        Command::Export { out } => {
+            let folder = Folder::existing(data)?;
+            let db = open::database(&folder, &Settings::read(&folder)?).await?;
+            let mut text = journal::export(&db, &open::ca_files(&folder)?.journal_der).await?.join("\n");
+            text.push('\n');
+            std::fs::write(out, text).map_err(|error| Refused::file(out, &error))
+        }
+    }
+}
+
+fn verify_export(file: &Path, root: &Path) -> Result<(), Refused> {
+    let text = std::fs::read_to_string(file).map_err(|error| Refused::file(file, &error))?;
+    let root_bytes = std::fs::read(root).map_err(|error| Refused::file(root, &error))?;
+    let root = pki::certificate::Certificate::parse(&root_bytes)
+        .map_err(|error| Refused::new(error.code(), error.to_string()))?;
+    tell(chain::verify(text.lines(), &[root.der()], &Expectation::default()))
+}
+
+fn tell(verdict: Result<Report, BadRecord>) -> Result<(), Refused> {
+    match verdict {
+        Ok(report) => {
+            println!("Журнал цел: записей {}, из них под подписью {}", report.records, report.records - report.uncovered);
+            Ok(())
+        }
+        Err(bad) => Err(Refused::new(bad.reason.code(), format!("строка {}: {}", bad.line, bad.reason))),
+    }
+}

@@ -1,0 +1,145 @@
+//! Opens the office on a data folder: database, keys, регламент, profiles, mail.
+
+use std::sync::Arc;
+
+use authority::custody::{KeyFile, SignatureLog, Signer, SoftSigner};
+use authority::issuing::IssuingCa;
+use exchange::mail::{Mailer, Protection, Relay};
+use office::clock::{Clock, SystemClock};
+use office::{CaFiles, Office, Parts};
+use rand::SeedableRng;
+use rand::rngs::{StdRng, SysRng};
+use storage::{Db, Location};
+
+use crate::folder::{Folder, Purpose};
+use crate::outcome::Refused;
+use crate::settings::{self, Settings};
+use crate::{secret, shipped};
+
+/// File with the shift of the demo's clock, in seconds.
+pub(crate) const CLOCK_SHIFT: &str = "demo-clock-shift";
+
+/// An open office with what the server needs beside it.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) office: Office,
+    pub(crate) texts: (String, String),
+    pub(crate) clock: Arc<SystemClock>,
+    _lock: std::fs::File,
+}
+
+/// Opens the office for a command: its own journal chain, beside the server's.
+pub(crate) async fn for_command(folder: &Folder) -> Result<Opened, Refused> {
+    let settings = Settings::read(folder)?;
+    open(folder, &settings, Purpose::Command, None).await
+}
+
+/// Opens the office; `relay` stands in for the one of the settings.
+pub(crate) async fn open(
+    folder: &Folder,
+    settings: &Settings,
+    purpose: Purpose,
+    relay: Option<Relay>,
+) -> Result<Opened, Refused> {
+    let lock = folder.lock(purpose)?;
+    let texts = shipped::texts(&settings.regulation)?;
+    let relay = match relay {
+        Some(relay) => relay,
+        None => relay_of(folder, &settings.mail)?,
+    };
+    let mailer = Mailer::new(&relay).map_err(|error| Refused::new("mail", error.to_string()))?;
+    let clock = Arc::new(clock(folder, settings.demo));
+    let db = database(folder, settings).await?;
+    let parts = Parts {
+        db,
+        rng: system_rng()?,
+        installation: settings.installation.clone(),
+        regulation: texts.regulation,
+        forms: texts.forms,
+        profiles: shipped::profiles()?,
+        signer: signer(folder, clock.clone())?,
+        ca: ca_files(folder)?,
+        ca_settings: settings.certificates.clone(),
+        node: purpose.node().parse().map_err(|_| Refused::new("node", "имя узла не годится для журнала"))?,
+        mailer,
+        scan_worker: std::env::current_exe().map_err(|error| Refused::new("binary", error.to_string()))?,
+        clock: clock.clone(),
+    };
+    let office = Office::open(parts).await?;
+    Ok(Opened { office, texts: (texts.text, texts.instruction), clock, _lock: lock })
+}
+
+/// The database of the settings.
+pub(crate) async fn database(folder: &Folder, settings: &Settings) -> Result<Db, Refused> {
+    let location = match &settings.database {
+        Some(database) => Location::Pg(database.url.clone()),
+        None => Location::File(folder.database()),
+    };
+    Db::open(&location).await.map_err(|error| Refused::new("database", error.to_string()))
+}
+
+/// A generator seeded by the system.
+pub(crate) fn system_rng() -> Result<StdRng, Refused> {
+    StdRng::try_from_rng(&mut SysRng).map_err(|error| Refused::new("randomness", error.to_string()))
+}
+
+fn clock(folder: &Folder, demo: bool) -> SystemClock {
+    let shift = demo.then(|| folder.read_text(CLOCK_SHIFT).ok()).flatten();
+    SystemClock::shifted(shift.and_then(|text| text.trim().parse().ok()).unwrap_or(0))
+}
+
+/// Opens the two keys that work in a server. The root key has no way in here.
+fn signer(folder: &Folder, clock: Arc<SystemClock>) -> Result<Signer, Refused> {
+    let (issuing, journal) = (folder.read("ca/issuing.pem")?, folder.read("ca/journal.pem")?);
+    let (issuing_key, journal_key) = (folder.read_text("keys/issuing.p8")?, folder.read_text("keys/journal.p8")?);
+    let log_path = folder.path("signatures.log");
+    let log = SignatureLog::open(&log_path).map_err(|error| Refused::file(&log_path, &error))?;
+    let keeper = SoftSigner::open(
+        &KeyFile { certificate: &issuing, key: &issuing_key, passphrase: &secret::passphrase(folder, secret::ISSUING)? },
+        &KeyFile { certificate: &journal, key: &journal_key, passphrase: &secret::passphrase(folder, secret::JOURNAL)? },
+        log,
+        move || clock.now().as_second(),
+        system_rng()?,
+    )
+    .map_err(|error| Refused::new("keys", error.to_string()))?;
+    Signer::start(keeper).map_err(|error| Refused::new(error.code(), error.to_string()))
+}
+
+/// Whether both working keys open with their passphrases.
+pub(crate) fn keys_open(folder: &Folder) -> Result<(), Refused> {
+    signer(folder, Arc::new(SystemClock::default())).map(drop)
+}
+
+/// The public files of the authority, as the ceremony wrote them.
+pub(crate) fn ca_files(folder: &Folder) -> Result<CaFiles, Refused> {
+    let der = |name: &str| {
+        let parsed = pki::certificate::Certificate::parse(&folder.read(name)?);
+        parsed.map(|certificate| certificate.der().to_vec()).map_err(|error| Refused::new(error.code(), format!("{name}: {error}")))
+    };
+    let issuing = IssuingCa::load(&folder.read("ca/issuing.pem")?);
+    Ok(CaFiles {
+        issuing: issuing.map_err(|error| Refused::new(error.code(), error.to_string()))?,
+        issuing_der: der("ca/issuing.pem")?,
+        root_der: der("ca/root.pem")?,
+        root_crl: folder.read("ca/root.crl")?,
+        journal_der: der("ca/journal.pem")?,
+    })
+}
+
+fn relay_of(folder: &Folder, mail: &settings::Mail) -> Result<Relay, Refused> {
+    let credentials = match (&mail.user, &mail.password_file) {
+        (Some(user), Some(file)) => {
+            let path = folder.path(&file.to_string_lossy());
+            let password = std::fs::read_to_string(&path).map_err(|error| Refused::file(&path, &error))?;
+            Some((user.clone(), password.trim_end().to_owned()))
+        }
+        (None, None) => None,
+        _ => return Err(Refused::new("settings", "mail: user и password_file указывают вместе")),
+    };
+    let protection = match mail.protection {
+        settings::Protection::Tls => Protection::Tls,
+        settings::Protection::Starttls => Protection::StartTls,
+        settings::Protection::None => Protection::None,
+    };
+    Ok(Relay { host: mail.host.clone(), port: mail.port, protection, credentials, from: mail.from.clone() })
+}

@@ -1,0 +1,185 @@
+//! The settings: one TOML file and a few variables of the environment. A wrong line is named before anything starts.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use authority::settings::Settings as CaSettings;
+use domain::installation::Installation;
+use serde::{Deserialize, Serialize};
+
+use crate::folder::Folder;
+use crate::outcome::Refused;
+
+/// `zaver.toml`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// What the installation says of itself.
+    pub(crate) installation: Installation,
+    /// The server.
+    #[serde(default)]
+    pub(crate) server: Server,
+    /// The database; without it a file in the data folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) database: Option<Database>,
+    /// Outgoing mail.
+    pub(crate) mail: Mail,
+    /// Регламент.
+    #[serde(default)]
+    pub(crate) regulation: Regulation,
+    /// What certificates say.
+    #[serde(default)]
+    pub(crate) certificates: CaSettings,
+    /// A demonstration with invented people: sign-in data on a page, a mail box, a clock that can be moved.
+    #[serde(default)]
+    pub(crate) demo: bool,
+}
+
+/// How the portal is served.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Server {
+    /// Address to listen on.
+    pub(crate) listen: SocketAddr,
+    /// Own TLS; without it the server must stand behind a proxy or on loopback.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tls: Option<Tls>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), tls: None, trusted_proxies: Vec::new() }
+    }
+}
+
+/// Files of the server's own TLS.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tls {
+    /// PEM chain.
+    pub(crate) certificate: PathBuf,
+    /// PEM key.
+    pub(crate) key: PathBuf,
+}
+
+/// PostgreSQL.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Database {
+    /// `postgres://` address.
+    pub(crate) url: String,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database(postgres)")
+    }
+}
+
+/// Outgoing mail.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mail {
+    /// Host of the relay; the demo has its own mail box instead.
+    pub(crate) host: String,
+    /// Port.
+    pub(crate) port: u16,
+    /// How the connection is protected.
+    pub(crate) protection: Protection,
+    /// `From:` of every letter.
+    pub(crate) from: String,
+    /// User of the relay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) user: Option<String>,
+    /// File with the password, in the data folder or absolute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+/// Protection of the connection to the relay.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Protection {
+    /// TLS from the first byte.
+    Tls,
+    /// STARTTLS, required.
+    Starttls,
+    /// None: a relay on the same machine.
+    None,
+}
+
+/// Which регламент is in force.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Regulation {
+    /// Folder name of a shipped регламент, or of one in `folder`.
+    pub(crate) code: String,
+    /// Folder with регламенты of one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Default for Regulation {
+    fn default() -> Self {
+        Self { code: "severodolsk".into(), folder: None }
+    }
+}
+
+impl Settings {
+    /// Reads the file; the environment has the last word on address and database.
+    pub(crate) fn read(folder: &Folder) -> Result<Self, Refused> {
+        let path = folder.settings();
+        let text = std::fs::read_to_string(&path).map_err(|error| Refused::file(&path, &error))?;
+        Self::parse(&text).map_err(|sentence| Refused::new("settings", format!("{}: {sentence}", path.display())))
+    }
+
+    /// Reads the file for a server. A wrong edit does not stop the service: the last settings that worked are taken.
+    pub(crate) fn read_or_last_good(folder: &Folder) -> Result<Self, Refused> {
+        let refused = match Self::read(folder) {
+            Ok(settings) => return Ok(settings),
+            Err(refused) => refused,
+        };
+        let last_good = std::fs::read_to_string(folder.last_good_settings()).ok().and_then(|text| Self::parse(&text).ok());
+        let Some(settings) = last_good else { return Err(refused) };
+        tracing::error!(%refused, "the settings are wrong; the server goes on with the last ones that worked");
+        eprintln!("{refused}\nСервер работает с последними исправными настройками (zaver.toml.last-good).");
+        Ok(settings)
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut settings: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        if let Ok(listen) = std::env::var("ZAVER_LISTEN") {
+            settings.server.listen = listen.parse().map_err(|_| format!("ZAVER_LISTEN: {listen} — это не адрес"))?;
+        }
+        if let Ok(url) = std::env::var("ZAVER_DATABASE_URL") {
+            settings.database = Some(Database { url });
+        }
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// What types alone cannot say.
+    fn check(&self) -> Result<(), String> {
+        let url = &self.installation.base_url;
+        if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
+            return Err(format!("installation.base_url: «{url}» — нужен адрес http:// или https:// без косой черты в конце"));
+        }
+        portal::Site::new(&self.installation, self.demo).map_err(|error| format!("installation.color: {error}"))?;
+        if self.installation.phones.is_empty() {
+            return Err("installation.phones: укажите хотя бы один телефон".into());
+        }
+        if self.database.as_ref().is_some_and(|database| !database.url.starts_with("postgres")) {
+            return Err("database.url: нужен адрес postgres://".into());
+        }
+        let loopback = self.server.listen.ip().is_loopback();
+        if self.demo && !loopback {
+            return Err("demo: показ с вымышленными людьми работает только на этом компьютере (127.0.0.1)".into());
+        }
+        if !loopback && self.server.tls.is_none() && self.server.trusted_proxies.is_empty() {
+            return Err("server: вне этого компьютера нужен свой TLS (server.tls) или доверенный прокси (server.trusted_proxies)".into());
+        }
+        Ok(())
+    }
+}
