@@ -10,15 +10,15 @@ test('the sign-in form is filled and sent with the keyboard alone', async ({ ser
   await expect(page.locator('.uc-skip')).toBeFocused();
   await page.keyboard.press('Enter');
 
-  await reach(page, page.getByLabel('Логин'));
+  await reach(page, page.locator('[name=login]'));
   await page.keyboard.type(login);
   await page.keyboard.press('Tab');
-  await expect(page.getByLabel('Пароль')).toBeFocused();
+  await expect(page.locator('[name=password]')).toBeFocused();
   await page.keyboard.type('не тот пароль');
   await page.keyboard.press('Enter');
   await expect(page.locator('.uc-errors')).toBeFocused();
 
-  await reach(page, page.getByLabel('Пароль'));
+  await reach(page, page.locator('[name=password]'));
   await page.keyboard.type(password);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Войти' })).toBeFocused();

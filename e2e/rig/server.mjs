@@ -25,7 +25,10 @@ export class Server {
     server.#folder = mkdtempSync(join(tmpdir(), 'zaver-e2e-'));
     server.people = signInData(server.run('init', '--yes', '--demo'));
     const port = await freePort();
-    server.#process = spawn(BINARY, ['--data', server.#folder, 'serve', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+    server.#process = spawn(BINARY, ['--data', server.#folder, 'serve', '--listen', `127.0.0.1:${port}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, RUST_LOG: 'warn' },
+    });
     await server.#answers(port);
     server.wire = await Wire.infront(port);
     return server;
@@ -37,7 +40,7 @@ export class Server {
 
   /** Runs a command of the binary on the same data folder and returns what it printed. */
   run(...command) {
-    return execFileSync(BINARY, ['--data', this.#folder, ...command], { encoding: 'utf8' });
+    return execFileSync(BINARY, ['--data', this.#folder, ...command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   /** Sign-in data of the first or the second operator: `{ login, password }`. */

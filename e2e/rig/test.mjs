@@ -72,8 +72,7 @@ function wear(page, theme) {
 /** Signs in and returns to where the portal leads. */
 export async function signIn(page, { login, password }) {
   await page.goto('/login');
-  await page.getByLabel('Логин').fill(login);
-  await page.getByLabel('Пароль').fill(password);
+  await fill(page, { login, password });
   await page.getByRole('button', { name: 'Войти' }).click();
   await expect(page).not.toHaveURL(/\/login/);
 }
