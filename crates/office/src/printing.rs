@@ -22,7 +22,8 @@ impl Office {
         let installation = self.installation();
         Sheet {
             number: number.into(),
-            qr: format!("{}/n/{number}", installation.base_url),
+            // Leads an operator to the case in the queue; for anyone else it is a sign-in page.
+            qr: format!("{}/ra?q={number}", installation.base_url),
             edition: self.regulation().edition.clone(),
             center: Center {
                 full_name: installation.owner.clone(),
