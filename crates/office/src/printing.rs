@@ -23,7 +23,7 @@ impl Office {
         Sheet {
             number: number.into(),
             // Leads an operator to the case in the queue; for anyone else it is a sign-in page.
-            qr: format!("{}/ra?q={number}", installation.base_url),
+            qr: format!("{}/ra?number={number}", installation.base_url),
             edition: self.regulation().edition.clone(),
             center: Center {
                 full_name: installation.owner.clone(),

@@ -123,9 +123,13 @@ async fn render(desk: &Desk, filter: QueueFilter) -> Answer {
     }))
 }
 
-/// `GET /ra`.
+/// `GET /ra`; `?number=` is where the QR codes of printed forms lead. A number says nothing of a person.
 pub(crate) async fn show(Operator(desk): Operator, Query(query): Query<BTreeMap<String, String>>) -> Answer {
     let text = |name: &str| query.get(name).map_or("", String::as_str);
+    let number: String = text("number").chars().filter(|sign| sign.is_alphanumeric() || *sign == '-').take(20).collect();
+    if !number.is_empty() {
+        return find(&desk, QueueFilter { q: number, ..QueueFilter::default() }).await;
+    }
     let filter = QueueFilter { q: String::new(), tab: Tab::of(text("tab")), page: text("page").parse().unwrap_or(1) };
     render(&desk, filter).await
 }
@@ -137,9 +141,14 @@ pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) 
     if !form.value("tab").is_empty() {
         return render(&desk, filter).await;
     }
+    find(&desk, filter).await
+}
+
+/// Looks in every selection and shows the first that has something.
+async fn find(desk: &Desk, filter: QueueFilter) -> Answer {
     let counts = views::queue(desk.office(), desk.actor(), filter.clone()).await?.counts;
     let found = counts.into_iter().find(|(tab, count)| *count > 0 && *tab != Tab::Tasks);
-    render(&desk, QueueFilter { tab: found.map_or(filter.tab, |(tab, _)| tab), ..filter }).await
+    render(desk, QueueFilter { tab: found.map_or(filter.tab, |(tab, _)| tab), ..filter }).await
 }
 
 /// `POST /ra/tasks/{id}/close`.
