@@ -13,32 +13,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let forms = Forms::embedded();
     for form in Form::ALL {
         let filled = match form {
-            Form::AdherenceStatement => {
-                forms.print(samples::REGULATION, &samples::adherence(), samples::MADE_AT)
-            }
-            Form::RegistrationStatement => forms.print(
-                samples::REGULATION,
-                &samples::registration(),
-                samples::MADE_AT,
-            ),
-            Form::PowerOfAttorney => forms.print(
-                samples::REGULATION,
-                &samples::power_of_attorney(),
-                samples::MADE_AT,
-            ),
-            Form::IssuanceStatement => {
-                forms.print(samples::REGULATION, &samples::issuance(), samples::MADE_AT)
-            }
-            Form::SealedSheet => forms.print(
-                samples::REGULATION,
-                &samples::sealed_sheet(),
-                samples::MADE_AT,
-            ),
-            Form::CertificateCopy => forms.print(
-                samples::REGULATION,
-                &samples::certificate_copy(),
-                samples::MADE_AT,
-            ),
+            Form::AdherenceStatement => forms.print(samples::REGULATION, &samples::adherence(), samples::MADE_AT),
+            Form::RegistrationStatement => forms.print(samples::REGULATION, &samples::registration(), samples::MADE_AT),
+            Form::PowerOfAttorney => forms.print(samples::REGULATION, &samples::power_of_attorney(), samples::MADE_AT),
+            Form::IssuanceStatement => forms.print(samples::REGULATION, &samples::issuance(), samples::MADE_AT),
+            Form::SealedSheet => forms.print(samples::REGULATION, &samples::sealed_sheet(), samples::MADE_AT),
+            Form::CertificateCopy => forms.print(samples::REGULATION, &samples::certificate_copy(), samples::MADE_AT),
         };
         fs::write(folder.join(format!("{}.pdf", form.name())), filled?)?;
         fs::write(

@@ -40,13 +40,8 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 /// Whether the text font can print `sign`. Control signs and private-use code points, which PDF/A forbids, it cannot.
 pub(crate) fn can_show(sign: char) -> bool {
     let private = matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
-    let text_font = ENGINE
-        .fonts
-        .iter()
-        .find(|font| font.info().family == FAMILIES[0]);
-    !private
-        && !sign.is_control()
-        && text_font.is_some_and(|font| font.info().coverage.contains(sign.into()))
+    let text_font = ENGINE.fonts.iter().find(|font| font.info().family == FAMILIES[0]);
+    !private && !sign.is_control() && text_font.is_some_and(|font| font.info().coverage.contains(sign.into()))
 }
 
 /// What one render sees: the templates of its регламент and the two files made for it.
@@ -76,8 +71,7 @@ impl World for FormWorld<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let made = self.files.iter().find(|(file, _)| *file == id);
-        made.map(|(_, bytes)| bytes.clone())
-            .ok_or_else(|| unknown(id))
+        made.map(|(_, bytes)| bytes.clone()).ok_or_else(|| unknown(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -112,22 +106,10 @@ fn pdf_time(at: Timestamp) -> Option<pdf::Timestamp> {
     let at = at.to_zoned(TimeZone::UTC).datetime();
     let part = |part: i8| part.unsigned_abs();
     let (month, day, hour) = (part(at.month()), part(at.day()), part(at.hour()));
-    let time = Datetime::from_ymd_hms(
-        at.year().into(),
-        month,
-        day,
-        hour,
-        part(at.minute()),
-        part(at.second()),
-    );
+    let time = Datetime::from_ymd_hms(at.year().into(), month, day, hour, part(at.minute()), part(at.second()));
     time.map(pdf::Timestamp::new_utc)
 }
 
 fn template_error(diagnostics: impl IntoIterator<Item = SourceDiagnostic>) -> FormError {
-    FormError::Template(
-        diagnostics
-            .into_iter()
-            .map(|found| found.message.to_string())
-            .collect(),
-    )
+    FormError::Template(diagnostics.into_iter().map(|found| found.message.to_string()).collect())
 }

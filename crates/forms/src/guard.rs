@@ -31,9 +31,7 @@ impl Budget {
         let depth = depth.checked_sub(1).ok_or(FormError::TooLarge)?;
         match value {
             Value::String(text) => self.text(text, path),
-            Value::Array(items) => items
-                .iter()
-                .try_for_each(|item| self.visit(item, path, depth)),
+            Value::Array(items) => items.iter().try_for_each(|item| self.visit(item, path, depth)),
             Value::Object(fields) => fields.iter().try_for_each(|(key, field)| {
                 let path = if path.is_empty() {
                     key.clone()
@@ -74,15 +72,8 @@ mod tests {
 
     #[test]
     fn every_sign_that_passes_can_be_printed_as_pdf_a() {
-        let signs: Vec<char> = ('\u{0}'..=char::MAX)
-            .filter(|&sign| engine::can_show(sign))
-            .collect();
-        assert!(
-            signs.contains(&'ё')
-                && signs.contains(&'№')
-                && signs.contains(&'\u{a0}')
-                && !signs.contains(&'\u{7}')
-        );
+        let signs: Vec<char> = ('\u{0}'..=char::MAX).filter(|&sign| engine::can_show(sign)).collect();
+        assert!(signs.contains(&'ё') && signs.contains(&'№') && signs.contains(&'\u{a0}') && !signs.contains(&'\u{7}'));
         let fields: Vec<_> = signs
             .chunks(400)
             .map(|part| json!({ "title": "Знаки", "value": part.iter().collect::<String>() }))

@@ -89,12 +89,7 @@ impl Forms {
     ///
     /// # Errors
     /// [`FormError`]: an unknown регламент, text that is too long or that the fonts cannot show, a broken template.
-    pub fn print<D: FormData>(
-        &self,
-        regulation: &str,
-        data: &D,
-        made_at: Timestamp,
-    ) -> Result<Vec<u8>, FormError> {
+    pub fn print<D: FormData>(&self, regulation: &str, data: &D, made_at: Timestamp) -> Result<Vec<u8>, FormError> {
         let data = serde_json::to_value(data).map_err(FormError::Data)?;
         self.render(regulation, D::FORM, &data, made_at)
     }
@@ -103,13 +98,7 @@ impl Forms {
     ///
     /// # Errors
     /// As [`Forms::print`]; a key that the template asks for and `data` lacks is [`FormError::Template`].
-    pub fn render(
-        &self,
-        regulation: &str,
-        form: Form,
-        data: &Value,
-        made_at: Timestamp,
-    ) -> Result<Vec<u8>, FormError> {
+    pub fn render(&self, regulation: &str, form: Form, data: &Value, made_at: Timestamp) -> Result<Vec<u8>, FormError> {
         guard::check(data)?;
         let templates = self.of(regulation)?;
         let pdf = engine::render(&templates.world(form, data)?, made_at);
@@ -122,12 +111,7 @@ impl Forms {
     ///
     /// # Errors
     /// [`FormError`]: an unknown регламент or a broken template.
-    pub fn blank(
-        &self,
-        regulation: &str,
-        form: Form,
-        made_at: Timestamp,
-    ) -> Result<Vec<u8>, FormError> {
+    pub fn blank(&self, regulation: &str, form: Form, made_at: Timestamp) -> Result<Vec<u8>, FormError> {
         self.render(regulation, form, &json!({ "blank": true }), made_at)
     }
 }

@@ -54,8 +54,7 @@ impl Forms {
     #[must_use]
     pub fn embedded() -> Self {
         let files = SAMPLE_FILES.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        let sample = Templates::new(SAMPLE, files)
-            .expect("the shipped templates are complete, a test loads them");
+        let sample = Templates::new(SAMPLE, files).expect("the shipped templates are complete, a test loads them");
         Self {
             regulations: BTreeMap::from([(SAMPLE.to_owned(), sample)]),
         }
@@ -71,10 +70,7 @@ impl Forms {
             let forms = path.join("forms");
             if forms.is_dir() {
                 let code = name_of(&path)?;
-                regulations.insert(
-                    code.clone(),
-                    Templates::new(&code, read_templates(&forms)?)?,
-                );
+                regulations.insert(code.clone(), Templates::new(&code, read_templates(&forms)?)?);
             }
         }
         Ok(Self { regulations })
@@ -93,10 +89,7 @@ impl Forms {
 }
 
 impl Templates {
-    fn new(
-        regulation: &str,
-        files: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Self, LoadError> {
+    fn new(regulation: &str, files: impl IntoIterator<Item = (String, String)>) -> Result<Self, LoadError> {
         let mut sources = HashMap::new();
         for (file, text) in files {
             let id = file_id(regulation, &file)?;
@@ -114,10 +107,7 @@ impl Templates {
             }
             mains.insert(form, id);
         }
-        let (data, qr) = (
-            file_id(regulation, "data.json")?,
-            file_id(regulation, "qr.svg")?,
-        );
+        let (data, qr) = (file_id(regulation, "data.json")?, file_id(regulation, "qr.svg")?);
         Ok(Self {
             sources,
             mains,
@@ -129,10 +119,7 @@ impl Templates {
     /// The world in which `form` is laid out with `data`.
     pub(crate) fn world(&self, form: Form, data: &Value) -> Result<FormWorld<'_>, FormError> {
         let json = serde_json::to_vec(data).map_err(FormError::Data)?;
-        let qr = data
-            .pointer("/sheet/qr")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let qr = data.pointer("/sheet/qr").and_then(Value::as_str).unwrap_or_default();
         let files = [
             (self.data, Bytes::new(json)),
             (self.qr, Bytes::from_string(qr_svg(qr)?)),
@@ -147,8 +134,7 @@ impl Templates {
 
 /// The QR code as SVG without its quiet zone: the white of the footer is that zone.
 fn qr_svg(text: &str) -> Result<String, FormError> {
-    let code =
-        QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| FormError::TooLarge)?;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| FormError::TooLarge)?;
     Ok(code.render::<svg::Color<'_>>().quiet_zone(false).build())
 }
 
@@ -167,11 +153,7 @@ fn read_templates(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
         })?;
         Ok((name_of(&path)?, text))
     };
-    entries(folder)?
-        .into_iter()
-        .filter(is_template)
-        .map(read)
-        .collect()
+    entries(folder)?.into_iter().filter(is_template).map(read).collect()
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
@@ -189,6 +171,5 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
 
 fn name_of(path: &Path) -> Result<String, LoadError> {
     let name = path.file_name().and_then(|name| name.to_str());
-    name.map(str::to_owned)
-        .ok_or_else(|| LoadError::Name(path.to_owned()))
+    name.map(str::to_owned).ok_or_else(|| LoadError::Name(path.to_owned()))
 }

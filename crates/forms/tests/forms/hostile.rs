@@ -16,12 +16,7 @@ fn first_page(pdf: &[u8], name: &str) -> String {
         .arg(file)
         .arg("-")
         .output();
-    String::from_utf8(
-        output
-            .expect("pdftotext of poppler-utils is installed")
-            .stdout,
-    )
-    .expect("UTF-8")
+    String::from_utf8(output.expect("pdftotext of poppler-utils is installed").stdout).expect("UTF-8")
 }
 
 fn refusal(data: &Value) -> FormError {
@@ -33,17 +28,13 @@ fn refusal(data: &Value) -> FormError {
 #[test]
 fn markup_in_the_data_stays_text() {
     let mut data = samples::adherence();
-    data.organization.short_name =
-        r#"#panic("x") *a* $b$ #read("data.json") <c> @d \ [e] // f"#.into();
+    data.organization.short_name = r#"#panic("x") *a* $b$ #read("data.json") <c> @d \ [e] // f"#.into();
     data.organization.head.basis = r#"" + "#.into();
     let pdf = Forms::embedded()
         .print(REGULATION, &data, MADE_AT)
         .expect("it is only text");
     let text = first_page(&pdf, "markup.pdf");
-    for literal in [
-        r#"#panic("x") *a* $b$ #read("data.json")"#,
-        r"<c> @d \ [e] // f",
-    ] {
+    for literal in [r#"#panic("x") *a* $b$ #read("data.json")"#, r"<c> @d \ [e] // f"] {
         assert!(text.contains(literal), "{literal} is not in {text}");
     }
 }
@@ -71,14 +62,8 @@ fn long_names_wrap_and_break_nothing() {
         text.contains("Нижнесеверодольский") && text.contains("отделение №7»"),
         "{text}"
     );
-    let letters = first_page(&pdf, "long.pdf")
-        .chars()
-        .filter(|&sign| sign == 'Б')
-        .count();
-    assert!(
-        letters >= 250,
-        "only {letters} letters are left of the long word"
-    );
+    let letters = first_page(&pdf, "long.pdf").chars().filter(|&sign| sign == 'Б').count();
+    assert!(letters >= 250, "only {letters} letters are left of the long word");
 }
 
 #[test]
@@ -109,10 +94,7 @@ fn too_much_is_refused_before_layout() {
         "Поле «organization.phone» длиннее 2000 знаков. Сократите его"
     );
 
-    assert_eq!(
-        refusal(&json!({ "many": vec![1; 1_000] })).code(),
-        "form-data-large"
-    );
+    assert_eq!(refusal(&json!({ "many": vec![1; 1_000] })).code(), "form-data-large");
     assert_eq!(
         refusal(&json!({ "texts": vec!["а".repeat(2_000); 21] })).code(),
         "form-data-large"
@@ -124,10 +106,7 @@ fn too_much_is_refused_before_layout() {
 #[test]
 fn missing_data_are_an_error_and_not_an_empty_line() {
     let mut data = serde_json::to_value(samples::adherence()).expect("JSON");
-    data["organization"]
-        .as_object_mut()
-        .expect("an object")
-        .remove("ogrn");
+    data["organization"].as_object_mut().expect("an object").remove("ogrn");
     let refused = refusal(&data);
     assert!(refused.to_string().contains("ogrn"), "{refused}");
     assert_eq!(refused.code(), "form-template");

@@ -23,15 +23,9 @@ fn pages(pdf: Vec<u8>) -> Vec<String> {
     let mut stdin = reader.stdin.take().expect("a pipe");
     let writing = thread::spawn(move || stdin.write_all(&pdf));
     let output = reader.wait_with_output().expect("pdftotext ends");
-    writing
-        .join()
-        .expect("no panic")
-        .expect("pdftotext reads all");
+    writing.join().expect("no panic").expect("pdftotext reads all");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.trim_end_matches('\u{c}')
-        .split('\u{c}')
-        .map(one_spaced)
-        .collect()
+    text.trim_end_matches('\u{c}').split('\u{c}').map(one_spaced).collect()
 }
 
 fn one_spaced(text: &str) -> String {
@@ -66,24 +60,14 @@ fn every_page_names_its_form_its_number_and_its_place() {
             "Р-2026-000118",
             &["стр. 1 из 2", "стр. 2 из 2"],
         ),
-        (
-            Form::PowerOfAttorney,
-            "Ф3",
-            "Д-2026-000118",
-            &["стр. 1 из 1"],
-        ),
+        (Form::PowerOfAttorney, "Ф3", "Д-2026-000118", &["стр. 1 из 1"]),
         (
             Form::IssuanceStatement,
             "Ф4",
             "2026-000123",
             &["стр. 1 из 2", "стр. 2 из 2"],
         ),
-        (
-            Form::SealedSheet,
-            "Лист доступа",
-            "Л-2026-000118",
-            &["стр. 1 из 1"],
-        ),
+        (Form::SealedSheet, "Лист доступа", "Л-2026-000118", &["стр. 1 из 1"]),
         (
             Form::CertificateCopy,
             "Ф6",
@@ -177,11 +161,7 @@ fn the_data_stand_on_the_paper_as_given() {
 fn blank_forms_have_lines_and_no_data() {
     let forms = Forms::embedded();
     for form in Form::ALL {
-        let pages = pages(
-            forms
-                .blank(REGULATION, form, MADE_AT)
-                .expect("blank forms print"),
-        );
+        let pages = pages(forms.blank(REGULATION, form, MADE_AT).expect("blank forms print"));
         let text = pages.join(" ");
         assert!(text.contains("стр. 1 из"), "{form:?}: {text}");
         for data in ["none", "2026", "Соколова"] {
@@ -196,9 +176,7 @@ fn the_same_data_give_the_same_bytes_and_they_claim_pdf_a_2b() {
     assert_eq!(pdf, filled(Form::PowerOfAttorney));
     assert!(pdf.starts_with(b"%PDF-1.7"));
     let text = String::from_utf8_lossy(&pdf);
-    assert!(
-        text.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>")
-    );
+    assert!(text.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
 }
 
 #[test]

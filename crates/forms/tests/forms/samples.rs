@@ -1,8 +1,8 @@
 //! Sample data of every form. People, organisations and numbers are invented.
 
 use zaver_forms::data::{
-    AdherenceStatement, Center, CertificateCopy, Field, Head, IssuanceStatement, Organization,
-    Passport, Person, PowerOfAttorney, RegistrationStatement, SealedSheet, Sheet,
+    AdherenceStatement, Center, CertificateCopy, Field, Head, IssuanceStatement, Organization, Passport, Person,
+    PowerOfAttorney, RegistrationStatement, SealedSheet, Sheet,
 };
 
 /// The code of the shipped sample регламент.
@@ -17,9 +17,7 @@ pub(crate) fn sheet(number: &str) -> Sheet {
         qr: format!("https://uc.severodolsk.example/r/{number}"),
         edition: "1 от 1 ноября 2026".into(),
         center: Center {
-            full_name:
-                "Территориальный фонд обязательного медицинского страхования Северодольской области"
-                    .into(),
+            full_name: "Территориальный фонд обязательного медицинского страхования Северодольской области".into(),
             short_name: "ТФОМС Северодольской области".into(),
             address: "290000, г. Северодольск, ул. Набережная, д. 5, каб. 214".into(),
             phone: "8 (8190) 55-01-20".into(),
@@ -38,8 +36,8 @@ fn head() -> Head {
 
 pub(crate) fn organization() -> Organization {
     Organization {
-        full_name: "Государственное бюджетное учреждение здравоохранения «Северодольская центральная районная больница»"
-            .into(),
+        full_name:
+            "Государственное бюджетное учреждение здравоохранения «Северодольская центральная районная больница»".into(),
         short_name: "ГБУЗ «Северодольская ЦРБ»".into(),
         ogrn: "1022999004176".into(),
         inn: "2999015244".into(),
@@ -165,10 +163,7 @@ pub(crate) fn certificate_copy() -> CertificateCopy {
         not_before: "23.11.2026 14:40:00 (UTC)".into(),
         not_after: "23.02.2028 14:40:00 (UTC)".into(),
         issuer: vec![
-            field(
-                "Общее имя (CN)",
-                "УЦ ФОМС Северодольской области (демонстрация)",
-            ),
+            field("Общее имя (CN)", "УЦ ФОМС Северодольской области (демонстрация)"),
             field("Организация (O)", "ТФОМС Северодольской области"),
             field("Страна (C)", "RU"),
             field("Субъект РФ (S)", "29 Северодольская область"),
@@ -186,10 +181,7 @@ pub(crate) fn certificate_copy() -> CertificateCopy {
                 "проверка подлинности клиента, защищённая электронная почта",
             ),
             field("Идентификация заявителя", "личное присутствие (0)"),
-            field(
-                "Средство электронной подписи владельца",
-                "Заверь, ключ в браузере",
-            ),
+            field("Средство электронной подписи владельца", "Заверь, ключ в браузере"),
             field(
                 "Список отозванных сертификатов",
                 "http://uc.severodolsk.example/crl/issuing.crl",
