@@ -11,9 +11,7 @@ use years::{YEARS, Year};
 pub struct WorkCalendar(());
 
 /// Holidays of ст. 112 ТК as `month·100 + day`; the first eight are the New Year holidays.
-const HOLIDAYS: [i16; 14] = [
-    101, 102, 103, 104, 105, 106, 107, 108, 223, 308, 501, 509, 612, 1104,
-];
+const HOLIDAYS: [i16; 14] = [101, 102, 103, 104, 105, 106, 107, 108, 223, 308, 501, 509, 612, 1104];
 
 impl WorkCalendar {
     /// The federal calendar that this crate carries: 2013–2026 confirmed, 2027 provisional.
@@ -91,9 +89,7 @@ fn is_off_by_code(day: Date) -> bool {
     }
     let moved_here = |days_ago: i32| {
         day.checked_sub(jiff::Span::new().days(days_ago))
-            .is_ok_and(|earlier| {
-                earlier.month() != 1 && is_weekend(earlier) && HOLIDAYS.contains(&number(earlier))
-            })
+            .is_ok_and(|earlier| earlier.month() != 1 && is_weekend(earlier) && HOLIDAYS.contains(&number(earlier)))
     };
     match day.weekday() {
         Weekday::Monday => moved_here(1) || moved_here(2),

@@ -53,9 +53,7 @@ pub(crate) fn value(digit: u8) -> u32 {
 
 /// The number written by ASCII digits; at most 19 of them.
 pub(crate) fn number(digits: &[u8]) -> u64 {
-    digits
-        .iter()
-        .fold(0, |sum, &digit| sum * 10 + u64::from(value(digit)))
+    digits.iter().fold(0, |sum, &digit| sum * 10 + u64::from(value(digit)))
 }
 
 /// The forms every identifier has: digits, `FromStr`, `TryFrom<String>`, and serde as its normal text.
@@ -86,8 +84,7 @@ macro_rules! text_forms {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text =
-                    <alloc::string::String as serde::Deserialize>::deserialize(deserializer)?;
+                let text = <alloc::string::String as serde::Deserialize>::deserialize(deserializer)?;
                 Self::parse(&text).map_err(serde::de::Error::custom)
             }
         }

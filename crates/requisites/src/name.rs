@@ -76,9 +76,7 @@ impl PersonName {
         Ok(Self {
             surname: checked(tidy(surname), NamePart::Surname)?,
             given: checked(tidy(given), NamePart::Given)?,
-            patronymic: patronymic
-                .map(|text| checked(text, NamePart::Patronymic))
-                .transpose()?,
+            patronymic: patronymic.map(|text| checked(text, NamePart::Patronymic)).transpose()?,
         })
     }
 
@@ -137,10 +135,7 @@ impl PersonName {
             .collect();
         if !differs.is_empty() {
             NameMatch::Differs(differs)
-        } else if pairs
-            .iter()
-            .all(|(_, here, there)| spelling(here) == spelling(there))
-        {
+        } else if pairs.iter().all(|(_, here, there)| spelling(here) == spelling(there)) {
             NameMatch::Same
         } else {
             NameMatch::YoDiffers
@@ -157,9 +152,7 @@ fn tidy(text: &str) -> String {
 
 fn checked(text: String, part: NamePart) -> Result<String, NameError> {
     let has_letters = text.chars().any(char::is_alphabetic);
-    let latin = text
-        .chars()
-        .any(|sign| sign.is_alphabetic() && !is_cyrillic(sign));
+    let latin = text.chars().any(|sign| sign.is_alphabetic() && !is_cyrillic(sign));
     let cyrillic = text.chars().any(is_cyrillic);
     if text.is_empty() {
         Err(NameError::Empty(part))
@@ -181,10 +174,7 @@ fn is_cyrillic(sign: char) -> bool {
 }
 
 fn is_name_sign(sign: char) -> bool {
-    is_cyrillic(sign)
-        || is_hyphen(sign)
-        || is_apostrophe(sign)
-        || matches!(sign, ' ' | '.' | '(' | ')')
+    is_cyrillic(sign) || is_hyphen(sign) || is_apostrophe(sign) || matches!(sign, ' ' | '.' | '(' | ')')
 }
 
 fn is_apostrophe(sign: char) -> bool {
@@ -255,7 +245,6 @@ impl TryFrom<Parts> for PersonName {
     type Error = String;
 
     fn try_from(parts: Parts) -> Result<Self, String> {
-        Self::new(&parts.surname, &parts.given, parts.patronymic.as_deref())
-            .map_err(|error| error.to_string())
+        Self::new(&parts.surname, &parts.given, parts.patronymic.as_deref()).map_err(|error| error.to_string())
     }
 }

@@ -1,8 +1,7 @@
 //! One refusal for every requisite, with the code that stays when the sentence is reworded.
 
 use crate::{
-    DepartmentCodeError, InnError, KppError, NameError, OgrnError, OgrnipError,
-    PassportNumberError, SnilsError,
+    DepartmentCodeError, InnError, KppError, NameError, OgrnError, OgrnipError, PassportNumberError, SnilsError,
 };
 
 /// Why a requisite was not taken. `Display` is the sentence for the field, [`RequisiteError::code`] the stable code.

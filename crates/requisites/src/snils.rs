@@ -56,14 +56,7 @@ fn check_number(body: &[u8]) -> u64 {
 impl fmt::Display for Snils {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.digits();
-        write!(
-            out,
-            "{}-{}-{} {}",
-            &all[..3],
-            &all[3..6],
-            &all[6..9],
-            &all[9..]
-        )
+        write!(out, "{}-{}-{} {}", &all[..3], &all[3..6], &all[6..9], &all[9..])
     }
 }
 

@@ -68,16 +68,8 @@ pub fn working_days(calendar: &WorkCalendar, start: Date, count: u16) -> Deadlin
             format!("Считаем со следующего рабочего дня: {}.", listed(days))
         }
         [first, ..] => {
-            let noun = ru::plural(
-                u64::from(count),
-                "рабочий день",
-                "рабочих дня",
-                "рабочих дней",
-            );
-            format!(
-                "Считаем {count} {noun}, первый — {}.",
-                ru::date_long(*first)
-            )
+            let noun = ru::plural(u64::from(count), "рабочий день", "рабочих дня", "рабочих дней");
+            format!("Считаем {count} {noun}, первый — {}.", ru::date_long(*first))
         }
     };
     deadline(calendar, start, due, counted)
@@ -111,11 +103,7 @@ pub fn months(calendar: &WorkCalendar, start: Date, count: u16) -> Deadline {
 pub fn validity(start: Date, years: u8) -> Deadline {
     let due = start.saturating_add(i32::from(years).years());
     let noun = ru::plural(u64::from(years), "год", "года", "лет");
-    let explanation = format!(
-        "Действует {years} {noun} с {}. {}",
-        ru::date_long(start),
-        last_day(due)
-    );
+    let explanation = format!("Действует {years} {noun} с {}. {}", ru::date_long(start), last_day(due));
     Deadline {
         due,
         provisional: false,
@@ -161,11 +149,7 @@ fn listed(days: &[Date]) -> String {
             day.day().to_string()
         }
     };
-    days.iter()
-        .enumerate()
-        .map(name)
-        .collect::<Vec<_>>()
-        .join(", ")
+    days.iter().enumerate().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn calendar_weekend(day: Date) -> bool {

@@ -1,8 +1,8 @@
 //! Identifiers: numbers known to be good and bad, the ways people type them, and the sentences of refusal.
 
 use zaver_requisites::{
-    DepartmentCode, InnError, InnLegal, InnPerson, Kpp, KppError, Ogrn, OgrnError, Ogrnip,
-    OgrnipError, PassportNumber, RequisiteError, Snils, SnilsError,
+    DepartmentCode, InnError, InnLegal, InnPerson, Kpp, KppError, Ogrn, OgrnError, Ogrnip, OgrnipError, PassportNumber,
+    RequisiteError, Snils, SnilsError,
 };
 
 const SNILS: [&str; 13] = [
@@ -56,34 +56,20 @@ const OGRNIP: [&str; 6] = [
 #[test]
 fn good_numbers_are_read_and_printed_in_their_normal_form() {
     for text in SNILS {
-        assert_eq!(
-            Snils::parse(text).map(|snils| snils.to_string()).as_deref(),
-            Ok(text)
-        );
+        assert_eq!(Snils::parse(text).map(|snils| snils.to_string()).as_deref(), Ok(text));
     }
     for text in INN_LEGAL {
-        assert_eq!(
-            InnLegal::parse(text).map(|inn| inn.to_string()).as_deref(),
-            Ok(text)
-        );
+        assert_eq!(InnLegal::parse(text).map(|inn| inn.to_string()).as_deref(), Ok(text));
     }
     for text in INN_PERSON {
-        assert_eq!(
-            InnPerson::parse(text).map(|inn| inn.to_string()).as_deref(),
-            Ok(text)
-        );
+        assert_eq!(InnPerson::parse(text).map(|inn| inn.to_string()).as_deref(), Ok(text));
     }
     for text in OGRN {
-        assert_eq!(
-            Ogrn::parse(text).map(|ogrn| ogrn.to_string()).as_deref(),
-            Ok(text)
-        );
+        assert_eq!(Ogrn::parse(text).map(|ogrn| ogrn.to_string()).as_deref(), Ok(text));
     }
     for text in OGRNIP {
         assert_eq!(
-            Ogrnip::parse(text)
-                .map(|ogrnip| ogrnip.to_string())
-                .as_deref(),
+            Ogrnip::parse(text).map(|ogrnip| ogrnip.to_string()).as_deref(),
             Ok(text)
         );
     }
@@ -98,9 +84,7 @@ fn spaces_and_hyphens_of_any_kind_are_ignored() {
         "148-302-716-51",
     ] {
         assert_eq!(
-            Snils::parse(typed)
-                .map(|snils| snils.to_string())
-                .as_deref(),
+            Snils::parse(typed).map(|snils| snils.to_string()).as_deref(),
             Ok("148-302-716 51"),
             "{typed:?}"
         );
@@ -112,27 +96,19 @@ fn spaces_and_hyphens_of_any_kind_are_ignored() {
         Ok("7707083893")
     );
     assert_eq!(
-        Kpp::parse("2999 01 001")
-            .map(|kpp| kpp.to_string())
-            .as_deref(),
+        Kpp::parse("2999 01 001").map(|kpp| kpp.to_string()).as_deref(),
         Ok("299901001")
     );
     assert_eq!(
-        Kpp::parse("2999ab001")
-            .map(|kpp| kpp.to_string())
-            .as_deref(),
+        Kpp::parse("2999ab001").map(|kpp| kpp.to_string()).as_deref(),
         Ok("2999AB001")
     );
     assert_eq!(
-        PassportNumber::parse("2918 123456")
-            .map(|it| it.to_string())
-            .as_deref(),
+        PassportNumber::parse("2918 123456").map(|it| it.to_string()).as_deref(),
         Ok("29 18 123456")
     );
     assert_eq!(
-        DepartmentCode::parse("290001")
-            .map(|it| it.to_string())
-            .as_deref(),
+        DepartmentCode::parse("290001").map(|it| it.to_string()).as_deref(),
         Ok("290-001")
     );
 }
@@ -153,10 +129,7 @@ fn wrong_numbers_are_refused_with_their_cause() {
     assert_eq!(InnPerson::parse("000000000000"), Err(InnError::Zeros));
     assert_eq!(Ogrn::parse("1027700132196"), Err(OgrnError::CheckDigits));
     assert_eq!(Ogrn::parse("2027700132195"), Err(OgrnError::Kind));
-    assert_eq!(
-        Ogrnip::parse("304500116000158"),
-        Err(OgrnipError::CheckDigits)
-    );
+    assert_eq!(Ogrnip::parse("304500116000158"), Err(OgrnipError::CheckDigits));
     assert_eq!(Ogrnip::parse("104500116000157"), Err(OgrnipError::Kind));
     assert_eq!(Kpp::parse("29990100А"), Err(KppError::Characters));
     assert_eq!(Kpp::parse("2999010011"), Err(KppError::Length));
@@ -180,17 +153,10 @@ fn a_refusal_is_a_sentence_and_a_stable_code() {
             "ogrn-kind",
             "Проверьте ОГРН: он начинается с 1 или 5",
         ),
-        (
-            KppError::Length.into(),
-            "kpp-length",
-            "Укажите КПП: 9 знаков",
-        ),
+        (KppError::Length.into(), "kpp-length", "Укажите КПП: 9 знаков"),
     ];
     for (refusal, code, sentence) in cases {
-        assert_eq!(
-            (refusal.code(), refusal.to_string().as_str()),
-            (code, sentence)
-        );
+        assert_eq!((refusal.code(), refusal.to_string().as_str()), (code, sentence));
     }
 }
 
@@ -206,10 +172,7 @@ fn serde_writes_the_normal_form_and_checks_what_it_reads() {
 
 #[test]
 fn a_mask_keeps_the_last_five_digits() {
-    assert_eq!(
-        Snils::parse("148-302-716 51").unwrap().masked(),
-        "•••-•••-716 51"
-    );
+    assert_eq!(Snils::parse("148-302-716 51").unwrap().masked(), "•••-•••-716 51");
 }
 
 mod properties {

@@ -20,10 +20,7 @@ fn names_are_printed_whole_and_with_initials() {
         ("Ким Виктор", "Ким В.")
     );
 
-    assert_eq!(
-        name("Алиев", "Ариф", "Фарид оглы").to_string(),
-        "Алиев Ариф Фарид оглы"
-    );
+    assert_eq!(name("Алиев", "Ариф", "Фарид оглы").to_string(), "Алиев Ариф Фарид оглы");
 }
 
 #[test]
@@ -112,9 +109,6 @@ fn what_is_not_a_name_is_refused_in_words() {
 fn stored_names_are_checked_when_read() {
     let sokolova = name("Соколова", "Мария", "Андреевна");
     let stored = serde_json::to_string(&sokolova).unwrap();
-    assert_eq!(
-        serde_json::from_str::<PersonName>(&stored).unwrap(),
-        sokolova
-    );
+    assert_eq!(serde_json::from_str::<PersonName>(&stored).unwrap(), sokolova);
     assert!(serde_json::from_str::<PersonName>(r#"{"surname":"<b>","given":"Мария"}"#).is_err());
 }

@@ -42,38 +42,13 @@ fn a_month_that_ends_on_a_sunday_moves_to_monday() {
 #[test]
 fn working_days_step_over_days_off_and_count_worked_saturdays() {
     let cases = [
-        (
-            "New Year holidays",
-            date(2025, 12, 29),
-            3,
-            date(2026, 1, 13),
-        ),
-        (
-            "a day off moved by decree",
-            date(2026, 12, 28),
-            3,
-            date(2027, 1, 11),
-        ),
+        ("New Year holidays", date(2025, 12, 29), 3, date(2026, 1, 13)),
+        ("a day off moved by decree", date(2026, 12, 28), 3, date(2027, 1, 11)),
         ("4 November", date(2026, 11, 3), 1, date(2026, 11, 5)),
-        (
-            "a worked Saturday",
-            date(2025, 10, 31),
-            1,
-            date(2025, 11, 1),
-        ),
-        (
-            "started on a day off",
-            date(2026, 11, 21),
-            1,
-            date(2026, 11, 23),
-        ),
+        ("a worked Saturday", date(2025, 10, 31), 1, date(2025, 11, 1)),
+        ("started on a day off", date(2026, 11, 21), 1, date(2026, 11, 23)),
         ("ten days", date(2026, 11, 23), 10, date(2026, 12, 7)),
-        (
-            "nothing to wait for",
-            date(2026, 11, 23),
-            0,
-            date(2026, 11, 23),
-        ),
+        ("nothing to wait for", date(2026, 11, 23), 0, date(2026, 11, 23)),
     ];
     for (case, start, count, due) in cases {
         assert_eq!(working_days(&CALENDAR, start, count).due, due, "{case}");
@@ -101,11 +76,7 @@ fn months_keep_the_date_or_take_the_last_day() {
         (date(2026, 11, 23), 15, date(2028, 2, 24)), // 23.02.2028 is off by ст. 112 ТК
     ];
     for (start, count, due) in cases {
-        assert_eq!(
-            months(&CALENDAR, start, count).due,
-            due,
-            "{start} + {count}"
-        );
+        assert_eq!(months(&CALENDAR, start, count).due, due, "{start} + {count}");
     }
 }
 
@@ -128,11 +99,7 @@ fn a_regulation_writes_a_term_in_one_word() {
     ];
     for (text, due) in cases {
         let term: Term = serde_json::from_str(text).unwrap();
-        assert_eq!(
-            term.deadline(&CALENDAR, date(2026, 11, 20)).due,
-            due,
-            "{text}"
-        );
+        assert_eq!(term.deadline(&CALENDAR, date(2026, 11, 20)).due, due, "{text}");
     }
 }
 
@@ -182,18 +149,9 @@ fn what_is_left_is_said_as_a_clerk_would() {
         (date(2026, 11, 24).at(9, 0, 0, 0), "Остался 1 раб. день"),
         (date(2026, 11, 25).at(20, 20, 0, 0), "Осталось 3 ч 40 мин"),
         (date(2026, 11, 25).at(23, 15, 30, 0), "Осталось 44 мин"),
-        (
-            date(2026, 11, 26).at(0, 0, 0, 0),
-            "Просрочена на 1 раб. день",
-        ),
-        (
-            date(2026, 11, 30).at(9, 0, 0, 0),
-            "Просрочена на 3 раб. дня",
-        ),
-        (
-            date(2026, 12, 2).at(9, 0, 0, 0),
-            "Просрочена на 5 раб. дней",
-        ),
+        (date(2026, 11, 26).at(0, 0, 0, 0), "Просрочена на 1 раб. день"),
+        (date(2026, 11, 30).at(9, 0, 0, 0), "Просрочена на 3 раб. дня"),
+        (date(2026, 12, 2).at(9, 0, 0, 0), "Просрочена на 5 раб. дней"),
     ];
     for (now, phrase) in cases {
         let left = remaining(&CALENDAR, due, now);

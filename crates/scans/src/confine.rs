@@ -64,11 +64,8 @@ fn limit(resource: Resource, current: u64, maximum: u64) -> io::Result<()> {
 fn filter_system_calls() -> io::Result<()> {
     let refuse = SeccompAction::Errno(libc::EPERM.unsigned_abs());
     let rules = ALLOWED.iter().map(|&call| (call, Vec::new())).collect();
-    let arch = std::env::consts::ARCH
-        .try_into()
-        .map_err(io::Error::other)?;
-    let filter =
-        SeccompFilter::new(rules, refuse, SeccompAction::Allow, arch).map_err(io::Error::other)?;
+    let arch = std::env::consts::ARCH.try_into().map_err(io::Error::other)?;
+    let filter = SeccompFilter::new(rules, refuse, SeccompAction::Allow, arch).map_err(io::Error::other)?;
     let program: BpfProgram = filter.try_into().map_err(io::Error::other)?;
     seccompiler::apply_filter(&program).map_err(io::Error::other)
 }

@@ -34,21 +34,13 @@ pub(crate) fn each_page(
         return Err(ScanRefusal::Unreadable);
     }
     if pages.len() > limits.pages as usize {
-        return Err(ScanRefusal::TooManyPages {
-            limit: limits.pages,
-        });
+        return Err(ScanRefusal::TooManyPages { limit: limits.pages });
     }
     let cache = RenderCache::new();
-    pages
-        .iter()
-        .try_for_each(|page| take(picture(page, &cache, limits)?))
+    pages.iter().try_for_each(|page| take(picture(page, &cache, limits)?))
 }
 
-fn picture<'a>(
-    page: &'a Page<'a>,
-    cache: &RenderCache<'a>,
-    limits: &Limits,
-) -> Result<DynamicImage, ScanRefusal> {
+fn picture<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, limits: &Limits) -> Result<DynamicImage, ScanRefusal> {
     let (width, height) = page.render_dimensions();
     let longer = width.max(height);
     let scale = limits.side as f32 / longer;
@@ -70,7 +62,5 @@ fn picture<'a>(
     );
     let (width, height) = (pixels.width().into(), pixels.height().into());
     let picture = RgbaImage::from_raw(width, height, pixels.data_as_u8_slice().to_vec());
-    picture
-        .map(DynamicImage::ImageRgba8)
-        .ok_or(ScanRefusal::Unreadable)
+    picture.map(DynamicImage::ImageRgba8).ok_or(ScanRefusal::Unreadable)
 }

@@ -40,11 +40,7 @@ const MOST_OUTPUT: usize = 96 * 1024 * 1024;
 ///
 /// # Errors
 /// [`ScanRefusal`]. A scan is taken as a whole or not at all.
-pub async fn rasterise(
-    exe: &Path,
-    bytes: &[u8],
-    limits: &Limits,
-) -> Result<Vec<PngPage>, ScanRefusal> {
+pub async fn rasterise(exe: &Path, bytes: &[u8], limits: &Limits) -> Result<Vec<PngPage>, ScanRefusal> {
     if bytes.is_empty() {
         return Err(ScanRefusal::Empty);
     }
@@ -80,15 +76,9 @@ fn start(exe: &Path) -> io::Result<Child> {
         .spawn()
 }
 
-async fn converse(
-    child: &mut Child,
-    bytes: &[u8],
-    limits: &Limits,
-) -> Result<Vec<PngPage>, ScanRefusal> {
+async fn converse(child: &mut Child, bytes: &[u8], limits: &Limits) -> Result<Vec<PngPage>, ScanRefusal> {
     let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
-        return Err(ScanRefusal::Unavailable(io::Error::other(
-            "the child has no pipes",
-        )));
+        return Err(ScanRefusal::Unavailable(io::Error::other("the child has no pipes")));
     };
     // Not a byte of the file leaves before the child says that it is confined.
     let ready = async {
@@ -140,9 +130,7 @@ async fn read_pages(
 }
 
 /// The head of the next frame; `None` at the end of output or when it makes no sense.
-async fn read_head(
-    output: &mut (impl AsyncRead + Unpin),
-) -> io::Result<Option<(FrameKind, usize)>> {
+async fn read_head(output: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<(FrameKind, usize)>> {
     let mut head = [0; HEAD_LENGTH];
     output.read_exact(&mut head).await?;
     Ok(FrameKind::parse(head))
@@ -157,11 +145,7 @@ fn checked(png: Vec<u8>, limits: &Limits) -> Option<PngPage> {
     let is_png = signature == b"\x89PNG\r\n\x1a\n" && header == b"\0\0\0\x0dIHDR";
     let (width, height) = (u32::from_be_bytes(*width), u32::from_be_bytes(*height));
     let sides = 1..=limits.side;
-    (is_png && sides.contains(&width) && sides.contains(&height)).then_some(PngPage {
-        width,
-        height,
-        png,
-    })
+    (is_png && sides.contains(&width) && sides.contains(&height)).then_some(PngPage { width, height, png })
 }
 
 /// Why the child fell silent: the limit of processor time, or a file that broke its reader.

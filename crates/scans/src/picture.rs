@@ -10,11 +10,7 @@ use image::{
 use crate::{Limits, ScanKind, ScanRefusal};
 
 /// Decodes a picture, turned the way the camera says.
-pub(crate) fn decode(
-    bytes: &[u8],
-    kind: ScanKind,
-    limits: &Limits,
-) -> Result<DynamicImage, ScanRefusal> {
+pub(crate) fn decode(bytes: &[u8], kind: ScanKind, limits: &Limits) -> Result<DynamicImage, ScanRefusal> {
     let format = match kind {
         ScanKind::Png => ImageFormat::Png,
         ScanKind::Jpeg | ScanKind::Pdf => ImageFormat::Jpeg,

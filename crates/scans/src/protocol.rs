@@ -55,9 +55,7 @@ impl FrameKind {
     pub(crate) fn refusal(self, limits: &Limits) -> ScanRefusal {
         match self {
             Self::Encrypted => ScanRefusal::Encrypted,
-            Self::TooManyPages => ScanRefusal::TooManyPages {
-                limit: limits.pages,
-            },
+            Self::TooManyPages => ScanRefusal::TooManyPages { limit: limits.pages },
             Self::TooManyPixels => ScanRefusal::TooManyPixels,
             Self::Ready | Self::Page | Self::End | Self::Unreadable => ScanRefusal::Unreadable,
         }

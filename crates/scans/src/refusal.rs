@@ -15,9 +15,7 @@ pub enum ScanRefusal {
         limit: usize,
     },
     /// Neither PDF nor JPEG nor PNG by content.
-    #[error(
-        "Это не PDF, JPEG или PNG. Сохраните скан в одном из этих форматов: сменить имя файла недостаточно"
-    )]
+    #[error("Это не PDF, JPEG или PNG. Сохраните скан в одном из этих форматов: сменить имя файла недостаточно")]
     UnknownKind,
     /// A PDF that asks for a password.
     #[error("PDF защищён паролем. Сохраните его без пароля и загрузите снова")]
@@ -35,9 +33,7 @@ pub enum ScanRefusal {
     #[error("Файл не читается: он повреждён или загружен не целиком. Отсканируйте документ снова")]
     Unreadable,
     /// The limit of time was reached.
-    #[error(
-        "Файл слишком сложный и не успел открыться. Отсканируйте документ снова как обычную картинку"
-    )]
+    #[error("Файл слишком сложный и не успел открыться. Отсканируйте документ снова как обычную картинку")]
     TooSlow,
     /// The child could not be started or confined: our fault, not that of the file.
     #[error("Сканы сейчас не открываются. Файл цел, повторите через минуту")]

@@ -6,8 +6,7 @@ use std::{
 };
 
 use crate::{
-    Limits, ScanKind, ScanRefusal, confine, document, kind, limits::WIRE_LENGTH, page, picture,
-    protocol::FrameKind,
+    Limits, ScanKind, ScanRefusal, confine, document, kind, limits::WIRE_LENGTH, page, picture, protocol::FrameKind,
 };
 
 /// The whole life of the child. The executable calls it for the hidden subcommand before anything else: no thread,
@@ -29,14 +28,10 @@ fn work(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     FrameKind::Ready.write(&[], output)?;
 
     let mut bytes = Vec::new();
-    input
-        .take(limits.file_bytes as u64)
-        .read_to_end(&mut bytes)?;
+    input.take(limits.file_bytes as u64).read_to_end(&mut bytes)?;
     let write_page = |picture| {
         let png = page::encode(picture, limits.side)?;
-        FrameKind::Page
-            .write(&png, output)
-            .map_err(ScanRefusal::Unavailable)
+        FrameKind::Page.write(&png, output).map_err(ScanRefusal::Unavailable)
     };
     match read(bytes, &limits, write_page) {
         Ok(()) => FrameKind::End.write(&[], output),

@@ -19,17 +19,13 @@ fn the_child_is_confined_before_it_gets_a_byte_of_the_file() {
     let mut stdin = child.stdin.take().expect("a pipe");
     let mut stdout = child.stdout.take().expect("a pipe");
     // file bytes, pages, megapixels, side, memory in MiB, processor seconds
-    let limits = [1000_u32, 30, 64, 1600, 512, 7]
-        .map(u32::to_le_bytes)
-        .concat();
+    let limits = [1000_u32, 30, 64, 1600, 512, 7].map(u32::to_le_bytes).concat();
     stdin.write_all(&limits).expect("the worker listens");
     let mut ready = [0xff; 5];
     stdout.read_exact(&mut ready).expect("the worker answers");
     assert_eq!(ready, [0; 5]);
 
-    let about = |what: &str| {
-        fs::read_to_string(format!("/proc/{}/{what}", child.id())).expect("the worker lives")
-    };
+    let about = |what: &str| fs::read_to_string(format!("/proc/{}/{what}", child.id())).expect("the worker lives");
     let status = about("status");
     for line in ["Seccomp:\t2", "NoNewPrivs:\t1", "Threads:\t1"] {
         assert!(status.contains(line), "no {line} in {status}");
@@ -48,12 +44,7 @@ fn the_child_is_confined_before_it_gets_a_byte_of_the_file() {
     };
     assert_eq!(limit("Max address space"), ["536870912", "536870912"]);
     assert_eq!(limit("Max cpu time"), ["7", "8"]);
-    for name in [
-        "Max file size",
-        "Max core file size",
-        "Max processes",
-        "Max open files",
-    ] {
+    for name in ["Max file size", "Max core file size", "Max processes", "Max open files"] {
         assert_eq!(limit(name), ["0", "0"], "{name}");
     }
 

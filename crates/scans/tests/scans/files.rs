@@ -19,9 +19,7 @@ pub(crate) fn paper(width: u32, height: u32) -> DynamicImage {
 
 pub(crate) fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut bytes, format)
-        .expect("the picture encodes");
+    picture.write_to(&mut bytes, format).expect("the picture encodes");
     bytes.into_inner()
 }
 
@@ -41,10 +39,7 @@ pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
             .flat_map(|place| format!("{place:010} 00000 n \n").into_bytes()),
     );
     let size = objects.len() + 1;
-    file.extend(
-        format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n")
-            .bytes(),
-    );
+    file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").bytes());
     file
 }
 
@@ -57,16 +52,13 @@ pub(crate) fn stream(dictionary: &str, content: &str) -> String {
 
 /// `count` pages of one size, in points, with a red square in the lower left corner of each.
 pub(crate) fn pdf(count: usize, width: f64, height: f64) -> Vec<u8> {
-    let kids: String = (0..count)
-        .map(|page| format!("{} 0 R ", page + 4))
-        .collect();
+    let kids: String = (0..count).map(|page| format!("{} 0 R ", page + 4)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Count {count} /Kids [{kids}] >>"),
         stream("", "1 0 0 rg 0 0 100 100 re f"),
     ];
-    let page =
-        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R >>");
+    let page = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R >>");
     objects.extend(std::iter::repeat_n(page, count));
     pdf_of(&objects, "")
 }

@@ -51,11 +51,7 @@ fn a_document_gives_all_its_pages_upright() {
 
 #[test]
 fn the_largest_page_the_limits_allow_is_read() {
-    let pages = read(&encoded(
-        &image::DynamicImage::new_luma8(8000, 8000),
-        ImageFormat::Png,
-    ))
-    .expect("64 megapixels");
+    let pages = read(&encoded(&image::DynamicImage::new_luma8(8000, 8000), ImageFormat::Png)).expect("64 megapixels");
     assert_eq!((pages[0].width, pages[0].height), (1600, 1600));
     assert_eq!(read(&pdf(30, 595.0, 842.0)).expect("30 pages").len(), 30);
 }
@@ -63,14 +59,8 @@ fn the_largest_page_the_limits_allow_is_read() {
 #[test]
 fn the_kind_is_that_of_the_content() {
     let small = paper(8, 8);
-    assert_eq!(
-        kind(&encoded(&small, ImageFormat::Jpeg)),
-        Some(ScanKind::Jpeg)
-    );
-    assert_eq!(
-        kind(&encoded(&small, ImageFormat::Png)),
-        Some(ScanKind::Png)
-    );
+    assert_eq!(kind(&encoded(&small, ImageFormat::Jpeg)), Some(ScanKind::Jpeg));
+    assert_eq!(kind(&encoded(&small, ImageFormat::Png)), Some(ScanKind::Png));
     assert_eq!(kind(&pdf(1, 100.0, 100.0)), Some(ScanKind::Pdf));
     assert_eq!(kind(b"GIF89a"), None);
     assert_eq!(kind(b" %PDF-1.7"), None);

@@ -20,10 +20,7 @@ fn what_is_refused_at_the_door() {
         refused(b"<svg xmlns='http://www.w3.org/2000/svg'/>", &limits),
         "scan-kind"
     );
-    assert_eq!(
-        refused(&vec![0; limits.file_bytes + 1], &limits),
-        "scan-big"
-    );
+    assert_eq!(refused(&vec![0; limits.file_bytes + 1], &limits), "scan-big");
 }
 
 #[test]
@@ -47,10 +44,7 @@ fn refusals_say_what_to_do() {
         ),
     ];
     for (bytes, sentence) in cases {
-        assert_eq!(
-            read(&bytes).expect_err("must be refused").to_string(),
-            sentence
-        );
+        assert_eq!(read(&bytes).expect_err("must be refused").to_string(), sentence);
     }
 }
 
@@ -121,10 +115,7 @@ fn memory_ends_at_its_limit() {
         ),
         "scan-unreadable"
     );
-    assert!(
-        read(&large).is_ok(),
-        "the same file is good where there is memory"
-    );
+    assert!(read(&large).is_ok(), "the same file is good where there is memory");
 }
 
 /// Form XObjects that each draw the next one ten times: 10 000 000 squares from two kilobytes.
@@ -181,8 +172,7 @@ fn pages_without_a_size_are_refused() {
 #[test]
 fn a_child_that_is_not_ours_is_not_believed() {
     for exe in ["/bin/true", "/usr/bin/yes", "/nowhere/zaver"] {
-        let refusal =
-            read_with(exe, &pdf(1, 100.0, 100.0), &Limits::default()).expect_err("not our child");
+        let refusal = read_with(exe, &pdf(1, 100.0, 100.0), &Limits::default()).expect_err("not our child");
         assert_eq!(refusal.code(), "scan-unavailable", "{exe}");
     }
 }

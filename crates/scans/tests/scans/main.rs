@@ -26,7 +26,5 @@ fn read(bytes: &[u8]) -> Result<Vec<PngPage>, ScanRefusal> {
 
 /// The code of the refusal that must come.
 fn refused(bytes: &[u8], limits: &Limits) -> &'static str {
-    read_with(WORKER, bytes, limits)
-        .expect_err("must be refused")
-        .code()
+    read_with(WORKER, bytes, limits).expect_err("must be refused").code()
 }
