@@ -22,6 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   outputDir: 'pictures/failures',
+  globalSetup: './rig/clean.mjs',
   use: browser,
   projects: [
     { name: 'rig', testMatch: 'rig/*.spec.mjs' },
