@@ -103,13 +103,9 @@ impl fmt::Debug for VerifyingKey {
 
 type Group = &'static dyn crate::arithmetic::curve::Group<4>;
 
-fn read_parameters(
-    parameters: Option<AnyRef<'_>>,
-) -> Result<(ParameterSet, Group), ParametersError> {
+fn read_parameters(parameters: Option<AnyRef<'_>>) -> Result<(ParameterSet, Group), ParametersError> {
     let parameters = parameters.ok_or(ParametersError::Encoding)?;
-    let parameters: Parameters = parameters
-        .decode_as()
-        .map_err(|_| ParametersError::Encoding)?;
+    let parameters: Parameters = parameters.decode_as().map_err(|_| ParametersError::Encoding)?;
     let name = parameters.public_key_param_set;
     match parameters.digest_param_set {
         None | Some(DIGEST_PARAMETERS) => {}

@@ -11,16 +11,14 @@ use crate::numbers;
 type Generic<const N: usize> = Weierstrass<Montgomery<N>, N>;
 
 static TEST_256: Generic<4> = Weierstrass::generic(&numbers::TEST_256);
-static TC26_A_256: Edwards<4, 617> =
-    Edwards::new(&numbers::TC26_A_256, &numbers::TC26_A_256_EDWARDS);
+static TC26_A_256: Edwards<4, 617> = Edwards::new(&numbers::TC26_A_256, &numbers::TC26_A_256_EDWARDS);
 static CRYPTO_PRO_A: Weierstrass<Fold<4, 617>, 4> = Weierstrass::folded(&numbers::CRYPTO_PRO_A);
 static CRYPTO_PRO_B: Generic<4> = Weierstrass::generic(&numbers::CRYPTO_PRO_B);
 static CRYPTO_PRO_C: Generic<4> = Weierstrass::generic(&numbers::CRYPTO_PRO_C);
 static TEST_512: Generic<8> = Weierstrass::generic(&numbers::TEST_512);
 static TC26_A_512: Weierstrass<Fold<8, 569>, 8> = Weierstrass::folded(&numbers::TC26_A_512);
 static TC26_B_512: Generic<8> = Weierstrass::generic(&numbers::TC26_B_512);
-static TC26_C_512: Edwards<8, 569> =
-    Edwards::new(&numbers::TC26_C_512, &numbers::TC26_C_512_EDWARDS);
+static TC26_C_512: Edwards<8, 569> = Edwards::new(&numbers::TC26_C_512, &numbers::TC26_C_512_EDWARDS);
 
 /// The group of a parameter set, by its width. The scheme above is compiled once per width, not once per set.
 #[derive(Clone, Copy)]

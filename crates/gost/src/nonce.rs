@@ -28,13 +28,14 @@ pub(crate) fn derive<R: TryCryptoRng + ?Sized, const N: usize>(
     digest: &[u8],
     rng: &mut R,
 ) -> Result<Zeroizing<Limbs<N>>, R::Error> {
-    let mut block = Zeroizing::new([0; 128]);
-    rng.try_fill_bytes(&mut block[..64])?;
-    for (byte, secret) in block[64..].iter_mut().zip(limbs::le_bytes(key.scalar())) {
-        *byte = secret;
-    }
+    let mut block = Zeroizing::new(Vec::with_capacity(128));
+    block.resize(64, 0);
+    rng.try_fill_bytes(&mut block)?;
+    limbs::push_le(&mut block, key.scalar());
+    block.resize(128, 0);
     let group = key.group();
-    let q: Vec<u8> = limbs::le_bytes(&group.numbers().q).collect();
+    let mut q = Vec::with_capacity(8 * N);
+    limbs::push_le(&mut q, &group.numbers().q);
     let mut wide = Zeroizing::new([0; 128]);
     for (i, half) in (0u8..).zip(wide[..16 * N].chunks_mut(64)) {
         let hash = Sha512::new()
@@ -48,10 +49,7 @@ pub(crate) fn derive<R: TryCryptoRng + ?Sized, const N: usize>(
 }
 
 /// A uniform scalar; the chance of 0 is negligible but the caller's to check.
-pub(crate) fn random<R: CryptoRng + ?Sized, const N: usize>(
-    group: &dyn Group<N>,
-    rng: &mut R,
-) -> Zeroizing<Limbs<N>> {
+pub(crate) fn random<R: CryptoRng + ?Sized, const N: usize>(group: &dyn Group<N>, rng: &mut R) -> Zeroizing<Limbs<N>> {
     let mut wide = Zeroizing::new([0; 128]);
     rng.fill_bytes(&mut wide[..16 * N]);
     reduce(group, &wide)

@@ -78,22 +78,14 @@ impl ParameterSet {
     /// Bytes of a coordinate, of a private key and of the hash value: 32 or 64.
     pub fn size(self) -> usize {
         match self {
-            Self::Test256
-            | Self::Tc26A256
-            | Self::CryptoProA
-            | Self::CryptoProB
-            | Self::CryptoProC => 32,
+            Self::Test256 | Self::Tc26A256 | Self::CryptoProA | Self::CryptoProB | Self::CryptoProC => 32,
             Self::Test512 | Self::Tc26A512 | Self::Tc26B512 | Self::Tc26C512 => 64,
         }
     }
 
     /// The algorithm identifier of keys on this set.
     pub fn key_oid(self) -> ObjectIdentifier {
-        if self.size() == 32 {
-            oid::KEY_256
-        } else {
-            oid::KEY_512
-        }
+        if self.size() == 32 { oid::KEY_256 } else { oid::KEY_512 }
     }
 
     /// The hash function that goes with this set.
@@ -135,10 +127,9 @@ impl KeyParameters {
     /// all others. Peers refuse keys on CryptoPro-A without it.
     pub fn new(set: ParameterSet) -> Self {
         let digest_oid = match set {
-            ParameterSet::Test256
-            | ParameterSet::CryptoProA
-            | ParameterSet::CryptoProB
-            | ParameterSet::CryptoProC => Some(oid::STREEBOG_256),
+            ParameterSet::Test256 | ParameterSet::CryptoProA | ParameterSet::CryptoProB | ParameterSet::CryptoProC => {
+                Some(oid::STREEBOG_256)
+            }
             _ => None,
         };
         Self {
@@ -153,11 +144,8 @@ impl KeyParameters {
         parameters: Option<AnyRef<'_>>,
     ) -> Result<(Self, ParameterSet), ParametersError> {
         let parameters = parameters.ok_or(ParametersError::Encoding)?;
-        let parameters: Self = parameters
-            .decode_as()
-            .map_err(|_| ParametersError::Encoding)?;
-        let set = ParameterSet::from_oid(parameters.oid)
-            .ok_or(ParametersError::UnknownSet(parameters.oid))?;
+        let parameters: Self = parameters.decode_as().map_err(|_| ParametersError::Encoding)?;
+        let set = ParameterSet::from_oid(parameters.oid).ok_or(ParametersError::UnknownSet(parameters.oid))?;
         if set.key_oid() != algorithm {
             return Err(ParametersError::SetOfOtherWidth(parameters.oid));
         }

@@ -92,13 +92,7 @@ pub fn encrypt<R: CryptoRng + ?Sized>(
     let (mut salt, mut iv) = ([0; 16], [0; 16]);
     rng.fill_bytes(&mut salt);
     rng.fill_bytes(&mut iv);
-    Ok(pbes2::seal(
-        &key.to_pkcs8_der(),
-        password,
-        salt,
-        iv,
-        iterations,
-    ))
+    Ok(pbes2::seal(&key.to_pkcs8_der(), password, salt, iv, iterations))
 }
 
 /// Opens a key file in DER.
@@ -119,8 +113,7 @@ pub fn decrypt(der: &[u8], password: &[u8]) -> Result<SigningKey, KeyFileError> 
 
 /// The text form of a key file.
 pub fn to_pem(der: &[u8]) -> String {
-    pem::encode_string(PEM_LABEL, LineEnding::LF, der)
-        .expect("base64 of a byte string fits into memory")
+    pem::encode_string(PEM_LABEL, LineEnding::LF, der).expect("base64 of a byte string fits into memory")
 }
 
 /// The DER inside the text form.

@@ -4,6 +4,7 @@ use crate::arithmetic::curve::{Affine, Group};
 use crate::arithmetic::field::Field;
 use crate::arithmetic::limbs::{self, Limbs};
 use crate::error::{PrivateKeyError, PublicKeyError};
+use crate::numbers::Numbers;
 use alloc::vec::Vec;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -16,13 +17,8 @@ pub(crate) struct PublicKey<const N: usize> {
 
 impl<const N: usize> PublicKey<N> {
     /// Reads x ‖ y, each little-endian (RFC 9215 §4.3), and checks all that §5.2 asks of Q.
-    pub(crate) fn from_bytes(
-        group: &'static dyn Group<N>,
-        bytes: &[u8],
-    ) -> Result<Self, PublicKeyError> {
-        let (x, y) = bytes
-            .split_at_checked(8 * N)
-            .ok_or(PublicKeyError::Length)?;
+    pub(crate) fn from_bytes(group: &'static dyn Group<N>, bytes: &[u8]) -> Result<Self, PublicKeyError> {
+        let (x, y) = bytes.split_at_checked(8 * N).ok_or(PublicKeyError::Length)?;
         let x = limbs::from_le_bytes(x).ok_or(PublicKeyError::Length)?;
         let y = limbs::from_le_bytes(y).ok_or(PublicKeyError::Length)?;
         let numbers = group.numbers();
@@ -41,27 +37,20 @@ impl<const N: usize> PublicKey<N> {
 
     /// x ‖ y, each little-endian.
     pub(crate) fn to_bytes(self) -> Vec<u8> {
-        limbs::le_bytes(&self.point.x)
-            .chain(limbs::le_bytes(&self.point.y))
-            .collect()
+        let mut bytes = Vec::with_capacity(16 * N);
+        limbs::push_le(&mut bytes, &self.point.x);
+        limbs::push_le(&mut bytes, &self.point.y);
+        bytes
     }
 
     /// p, a, b, q, the base point and Q, each big-endian: what makes a key this key, whatever name its set goes by.
     pub(crate) fn identity_bytes(self) -> Vec<u8> {
-        let numbers = self.group.numbers();
-        [
-            numbers.p,
-            numbers.a,
-            numbers.b,
-            numbers.q,
-            numbers.x,
-            numbers.y,
-            self.point.x,
-            self.point.y,
-        ]
-        .iter()
-        .flat_map(limbs::be_bytes)
-        .collect()
+        let &Numbers { p, a, b, q, x, y, .. } = self.group.numbers();
+        let mut bytes = Vec::with_capacity(64 * N);
+        for number in [p, a, b, q, x, y, self.point.x, self.point.y] {
+            limbs::push_be(&mut bytes, &number);
+        }
+        bytes
     }
 
     /// §6.2 for the hash value `digest` and the signature s ‖ r, each big-endian (RFC 9215 §2).
@@ -79,8 +68,7 @@ impl<const N: usize> PublicKey<N> {
         let v = scalars.invert_public(&challenge(self.group, digest));
         let z1 = scalars.multiply_plain(&s, &v);
         let z2 = scalars.negate(&scalars.multiply_plain(&r, &v));
-        self.group
-            .combination_has_abscissa(&z1, &z2, &self.point, &r)
+        self.group.combination_has_abscissa(&z1, &z2, &self.point, &r)
     }
 }
 
@@ -102,18 +90,14 @@ impl<const N: usize> SecretKey<N> {
     /// Reads K ‖ M₁ … Mₙ, each little-endian, and multiplies them modulo q; without masks K is the key.
     ///
     /// Numbers above q are reduced and not refused: RFC 9215 §A.2 itself prints such a key.
-    pub(crate) fn unmask(
-        group: &'static dyn Group<N>,
-        bytes: &[u8],
-    ) -> Result<Self, PrivateKeyError> {
+    pub(crate) fn unmask(group: &'static dyn Group<N>, bytes: &[u8]) -> Result<Self, PrivateKeyError> {
         const MASKS: usize = 16;
         if bytes.is_empty() || bytes.len() > (1 + MASKS) * 8 * N {
             return Err(PrivateKeyError::Length);
         }
         let mut key: Option<Self> = None;
         for factor in bytes.chunks(8 * N) {
-            let factor =
-                Zeroizing::new(limbs::from_le_bytes(factor).ok_or(PrivateKeyError::Length)?);
+            let factor = Zeroizing::new(limbs::from_le_bytes(factor).ok_or(PrivateKeyError::Length)?);
             let factor = Self::new(group, &group.scalars().reduce(&factor))?;
             key = Some(match key {
                 None => factor,
@@ -129,7 +113,7 @@ impl<const N: usize> SecretKey<N> {
     /// The bare key, little-endian.
     pub(crate) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(8 * N));
-        bytes.extend(limbs::le_bytes(&self.d));
+        limbs::push_le(&mut bytes, &self.d);
         bytes
     }
 
@@ -158,7 +142,12 @@ impl<const N: usize> SecretKey<N> {
         let s = scalars.add(&rd, &ke);
         // That another nonce is needed tells nothing about this one: it is thrown away.
         let usable = limbs::reveal((limbs::is_zero(&r) | limbs::is_zero(&s)) ^ 1);
-        usable.then(|| limbs::be_bytes(&s).chain(limbs::be_bytes(&r)).collect())
+        usable.then(|| {
+            let mut signature = Vec::with_capacity(16 * N);
+            limbs::push_be(&mut signature, &s);
+            limbs::push_be(&mut signature, &r);
+            signature
+        })
     }
 }
 

@@ -44,11 +44,7 @@ impl SigningKey {
         }
     }
 
-    pub(crate) fn from_parts(
-        parameters: KeyParameters,
-        set: ParameterSet,
-        secret: AnySecretKey,
-    ) -> Self {
+    pub(crate) fn from_parts(parameters: KeyParameters, set: ParameterSet, secret: AnySecretKey) -> Self {
         let point = match &secret {
             AnySecretKey::Bits256(key) => AnyPublicKey::Bits256(key.public_key()),
             AnySecretKey::Bits512(key) => AnyPublicKey::Bits512(key.public_key()),
@@ -106,11 +102,7 @@ impl SigningKey {
             .unwrap_or_else(|never: Infallible| match never {})
     }
 
-    fn sign_digest<R: TryCryptoRng + ?Sized>(
-        &self,
-        digest: &[u8],
-        rng: &mut R,
-    ) -> Result<Vec<u8>, R::Error> {
+    fn sign_digest<R: TryCryptoRng + ?Sized>(&self, digest: &[u8], rng: &mut R) -> Result<Vec<u8>, R::Error> {
         match &self.secret {
             AnySecretKey::Bits256(key) => sign(key, digest, rng),
             AnySecretKey::Bits512(key) => sign(key, digest, rng),
@@ -183,9 +175,7 @@ impl spki::DynSignatureAlgorithmIdentifier for SigningKey {
 
 impl pkcs8::EncodePrivateKey for SigningKey {
     fn to_pkcs8_der(&self) -> pkcs8::Result<pkcs8::SecretDocument> {
-        Ok(pkcs8::SecretDocument::try_from(
-            self.to_pkcs8_der().as_slice(),
-        )?)
+        Ok(pkcs8::SecretDocument::try_from(self.to_pkcs8_der().as_slice())?)
     }
 }
 
@@ -193,7 +183,6 @@ impl TryFrom<pkcs8::PrivateKeyInfoRef<'_>> for SigningKey {
     type Error = pkcs8::Error;
 
     fn try_from(info: pkcs8::PrivateKeyInfoRef<'_>) -> pkcs8::Result<Self> {
-        private_key::from_info(&info)
-            .map_err(|_| pkcs8::Error::KeyMalformed(pkcs8::KeyError::Invalid))
+        private_key::from_info(&info).map_err(|_| pkcs8::Error::KeyMalformed(pkcs8::KeyError::Invalid))
     }
 }

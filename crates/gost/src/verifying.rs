@@ -27,16 +27,8 @@ pub(crate) enum AnyPublicKey {
 }
 
 impl VerifyingKey {
-    pub(crate) fn from_parts(
-        parameters: KeyParameters,
-        set: ParameterSet,
-        key: AnyPublicKey,
-    ) -> Self {
-        Self {
-            parameters,
-            set,
-            key,
-        }
+    pub(crate) fn from_parts(parameters: KeyParameters, set: ParameterSet, key: AnyPublicKey) -> Self {
+        Self { parameters, set, key }
     }
 
     /// Reads a `SubjectPublicKeyInfo` (RFC 9215 §4). All forms of digestParamSet are taken.
@@ -54,20 +46,12 @@ impl VerifyingKey {
     }
 
     /// Reads x ‖ y, each little-endian, with the parameters of its set.
-    fn from_bytes(
-        parameters: KeyParameters,
-        set: ParameterSet,
-        bytes: &[u8],
-    ) -> Result<Self, PublicKeyError> {
+    fn from_bytes(parameters: KeyParameters, set: ParameterSet, bytes: &[u8]) -> Result<Self, PublicKeyError> {
         let key = match AnyGroup::of(set) {
             AnyGroup::Bits256(group) => AnyPublicKey::Bits256(PublicKey::from_bytes(group, bytes)?),
             AnyGroup::Bits512(group) => AnyPublicKey::Bits512(PublicKey::from_bytes(group, bytes)?),
         };
-        Ok(Self {
-            parameters,
-            set,
-            key,
-        })
+        Ok(Self { parameters, set, key })
     }
 
     /// The `SubjectPublicKeyInfo`, with the parameters as they were read.
@@ -138,10 +122,7 @@ impl VerifyingKey {
 
 /// The point inside subjectPublicKey: an OCTET STRING inside the BIT STRING (RFC 9215 §4.3, RFC 4491 §2.3.2).
 pub(crate) fn read_point<'a>(info: &SubjectPublicKeyInfoRef<'a>) -> Result<&'a [u8], KeyError> {
-    let octets = info
-        .subject_public_key
-        .as_bytes()
-        .ok_or(KeyError::Encoding)?;
+    let octets = info.subject_public_key.as_bytes().ok_or(KeyError::Encoding)?;
     let point = <&der::asn1::OctetStringRef>::from_der(octets).map_err(|_| KeyError::Encoding)?;
     Ok(point.as_bytes())
 }

@@ -5,9 +5,7 @@
 use der::asn1::{BitString, OctetString};
 use der::{Any, Encode};
 use hex_literal::hex;
-use zaver_gost::{
-    KeyError, ParametersError, PublicKeyError, SignatureError, SigningKey, gost2001, oid,
-};
+use zaver_gost::{KeyError, ParametersError, PublicKeyError, SignatureError, SigningKey, gost2001, oid};
 
 type Oid = const_oid::ObjectIdentifier;
 
@@ -36,22 +34,12 @@ fn spki(algorithm: Oid, parameters: &[Oid], point: &[u8]) -> Vec<u8> {
 fn a_signature_verifies_and_no_other_does() {
     let key = gost2001::VerifyingKey::from_spki_der(SPKI).unwrap();
     assert_eq!(key.verify(b"message", SIGNATURE), Ok(()));
-    assert_eq!(
-        key.verify(b"massage", SIGNATURE),
-        Err(SignatureError::Mismatch)
-    );
-    assert_eq!(
-        key.verify(b"message", &SIGNATURE[1..]),
-        Err(SignatureError::Length)
-    );
+    assert_eq!(key.verify(b"massage", SIGNATURE), Err(SignatureError::Mismatch));
+    assert_eq!(key.verify(b"message", &SIGNATURE[1..]), Err(SignatureError::Length));
     for bit in 0..8 * SIGNATURE.len() {
         let mut changed = SIGNATURE.to_vec();
         changed[bit / 8] ^= 1 << (bit % 8);
-        assert_eq!(
-            key.verify(b"message", &changed),
-            Err(SignatureError::Mismatch),
-            "{bit}"
-        );
+        assert_eq!(key.verify(b"message", &changed), Err(SignatureError::Mismatch), "{bit}");
     }
 }
 
@@ -64,16 +52,10 @@ fn the_same_point_has_one_identity_but_other_signatures() {
     let old = spki(gost2001::KEY, &parameters, &public.to_bytes());
     let old = gost2001::VerifyingKey::from_spki_der(&old).unwrap();
     assert_eq!(old.identity(), public.identity());
-    assert_eq!(
-        (old.set(), old.to_bytes()),
-        (public.set(), public.to_bytes())
-    );
+    assert_eq!((old.set(), old.to_bytes()), (public.set(), public.to_bytes()));
     let mut rng = <rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(1);
     let signature = private.sign(b"message", &mut rng);
-    assert_eq!(
-        old.verify(b"message", &signature),
-        Err(SignatureError::Mismatch)
-    );
+    assert_eq!(old.verify(b"message", &signature), Err(SignatureError::Mismatch));
 }
 
 #[test]
@@ -82,11 +64,7 @@ fn what_is_refused() {
     let point = private.verifying_key().to_bytes();
     let test_s_box = Oid::new_unwrap("1.2.643.2.2.30.0");
     let cipher = Oid::new_unwrap("1.2.643.2.2.31.1");
-    let refusal = |spki: &[u8]| {
-        gost2001::VerifyingKey::from_spki_der(spki)
-            .map(|_| ())
-            .unwrap_err()
-    };
+    let refusal = |spki: &[u8]| gost2001::VerifyingKey::from_spki_der(spki).map(|_| ()).unwrap_err();
     let cases = [
         (
             spki(oid::KEY_256, &[oid::CRYPTO_PRO_A], &point),
@@ -104,10 +82,7 @@ fn what_is_refused() {
             spki(gost2001::KEY, &[oid::CRYPTO_PRO_A, test_s_box], &point),
             ParametersError::Digest(test_s_box).into(),
         ),
-        (
-            spki(gost2001::KEY, &[], &point),
-            ParametersError::Encoding.into(),
-        ),
+        (spki(gost2001::KEY, &[], &point), ParametersError::Encoding.into()),
         (
             spki(gost2001::KEY, &[oid::CRYPTO_PRO_A], &point[1..]),
             PublicKeyError::Length.into(),

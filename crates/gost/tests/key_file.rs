@@ -21,10 +21,7 @@ fn round_trip_as_der_and_pem() {
     for set in [ParameterSet::CryptoProA, ParameterSet::Tc26A512] {
         let (key, der) = file(set);
         let pem = pkcs8_file::to_pem(&der);
-        assert!(
-            pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"),
-            "{pem}"
-        );
+        assert!(pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"), "{pem}");
         assert_eq!(pkcs8_file::from_pem(&pem).unwrap(), der);
         let opened = pkcs8_file::decrypt(&der, PASSWORD).unwrap();
         assert_eq!(opened.to_bytes(), key.to_bytes());
@@ -54,13 +51,7 @@ fn wrong_passwords_are_named_as_such() {
 #[test]
 fn damaged_files_are_told_from_wrong_passwords() {
     let (_, der) = file(ParameterSet::CryptoProA);
-    for damaged in [
-        &der[..der.len() - 1],
-        &der[1..],
-        &[],
-        &[0x30, 0x80],
-        &[0x30; 20_000],
-    ] {
+    for damaged in [&der[..der.len() - 1], &der[1..], &[], &[0x30, 0x80], &[0x30; 20_000]] {
         assert_eq!(
             pkcs8_file::decrypt(damaged, PASSWORD).unwrap_err(),
             KeyFileError::Encoding
@@ -93,10 +84,7 @@ fn iteration_counts_have_bounds() {
         least: 1,
         most: MOST_ITERATIONS,
     };
-    assert_eq!(
-        pkcs8_file::decrypt(&greedy, PASSWORD).unwrap_err(),
-        expected
-    );
+    assert_eq!(pkcs8_file::decrypt(&greedy, PASSWORD).unwrap_err(), expected);
 }
 
 #[test]
@@ -106,9 +94,6 @@ fn text_that_is_no_key_file() {
     let other_label = pem.replace("ENCRYPTED PRIVATE KEY", "PRIVATE KEY");
     let cut = &pem[..pem.len() / 2];
     for text in ["", "нет", &other_label, cut, &"-".repeat(100_000)] {
-        assert_eq!(
-            pkcs8_file::from_pem(text).unwrap_err(),
-            KeyFileError::Encoding
-        );
+        assert_eq!(pkcs8_file::from_pem(text).unwrap_err(), KeyFileError::Encoding);
     }
 }

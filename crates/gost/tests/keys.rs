@@ -49,13 +49,7 @@ fn parameters_are_written_as_the_rfc_says() {
         (ParameterSet::Tc26C512, oid::TC26_C_512),
     ];
     for (set, oid) in without_digest {
-        assert_eq!(
-            KeyParameters::new(set),
-            KeyParameters {
-                oid,
-                digest_oid: None
-            }
-        );
+        assert_eq!(KeyParameters::new(set), KeyParameters { oid, digest_oid: None });
     }
 }
 
@@ -80,10 +74,7 @@ fn a_key_is_the_same_key_under_every_name() {
             ParameterSet::CryptoProA,
             vec![oid::CRYPTO_PRO_A, oid::CRYPTO_PRO_XCH_A, oid::TC26_B_256],
         ),
-        (
-            ParameterSet::CryptoProB,
-            vec![oid::CRYPTO_PRO_B, oid::TC26_C_256],
-        ),
+        (ParameterSet::CryptoProB, vec![oid::CRYPTO_PRO_B, oid::TC26_C_256]),
         (
             ParameterSet::CryptoProC,
             vec![oid::CRYPTO_PRO_C, oid::CRYPTO_PRO_XCH_B, oid::TC26_D_256],
@@ -113,12 +104,7 @@ fn a_key_is_the_same_key_under_every_name() {
 #[test]
 fn the_same_bytes_on_another_curve_are_another_key() {
     let scalar = [7; 32];
-    let on = |set| {
-        SigningKey::from_bytes(set, &scalar)
-            .unwrap()
-            .verifying_key()
-            .identity()
-    };
+    let on = |set| SigningKey::from_bytes(set, &scalar).unwrap().verifying_key().identity();
     assert_ne!(on(ParameterSet::CryptoProA), on(ParameterSet::CryptoProB));
 }
 
@@ -200,8 +186,7 @@ fn debug_output_hides_the_secret() {
 fn nonces_survive_a_dead_generator() {
     let dead = || StdRng::seed_from_u64(0);
     let key = |set, byte| SigningKey::from_bytes(set, &[byte; 32]).unwrap();
-    let nonce_point =
-        |key: &SigningKey, message: &[u8]| key.sign(message, &mut dead())[32..].to_vec();
+    let nonce_point = |key: &SigningKey, message: &[u8]| key.sign(message, &mut dead())[32..].to_vec();
     let a = key(ParameterSet::CryptoProA, 1);
     assert_eq!(nonce_point(&a, b"1"), nonce_point(&a, b"1"));
     assert_ne!(nonce_point(&a, b"1"), nonce_point(&a, b"2"));

@@ -7,9 +7,7 @@ mod engine;
 use engine::OpenSsl;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use zaver_gost::{
-    KeyError, ParameterSet, SignatureError, SigningKey, VerifyingKey, gost2001, pkcs8_file,
-};
+use zaver_gost::{KeyError, ParameterSet, SignatureError, SigningKey, VerifyingKey, gost2001, pkcs8_file};
 
 /// Signatures each way and set. Every case starts a process, so the plain run stays small.
 const CASES: usize = 25;
@@ -66,10 +64,7 @@ fn signatures_agree(set: ParameterSet, name: &str) {
         let public = ours.verifying_key();
         assert_eq!(public.set(), set);
         assert_eq!(openssl.public_key(&theirs), public.to_spki_der());
-        assert_eq!(
-            openssl.public_key(&ours.to_pkcs8_der()),
-            public.to_spki_der()
-        );
+        assert_eq!(openssl.public_key(&ours.to_pkcs8_der()), public.to_spki_der());
 
         for _ in 0..CASES / KEYS {
             let mut message = vec![0; (rng.next_u32() % 300) as usize];
@@ -78,10 +73,7 @@ fn signatures_agree(set: ParameterSet, name: &str) {
             assert_eq!(public.verify(&message, &signature), Ok(()));
             let mut changed = signature.clone();
             changed[rng.next_u32() as usize % signature.len()] ^= 1;
-            assert_eq!(
-                public.verify(&message, &changed),
-                Err(SignatureError::Mismatch)
-            );
+            assert_eq!(public.verify(&message, &changed), Err(SignatureError::Mismatch));
 
             let signature = ours.sign(&message, &mut rng);
             assert!(openssl.verify(digest(set), &public.to_spki_der(), &message, &signature));
@@ -133,10 +125,7 @@ fn signatures_of_2001_verify() {
             let signature = openssl.sign("-md_gost94", &theirs, &message);
             assert_eq!(public.verify(&message, &signature), Ok(()), "{name}");
             message.push(0);
-            assert_eq!(
-                public.verify(&message, &signature),
-                Err(SignatureError::Mismatch)
-            );
+            assert_eq!(public.verify(&message, &signature), Err(SignatureError::Mismatch));
         }
     }
 }
@@ -145,20 +134,13 @@ fn signatures_of_2001_verify() {
 fn openssl_opens_our_key_files() {
     let openssl = OpenSsl::with_engine();
     let mut rng = StdRng::seed_from_u64(7);
-    for set in [
-        ParameterSet::CryptoProA,
-        ParameterSet::Tc26A256,
-        ParameterSet::Tc26A512,
-    ] {
+    for set in [ParameterSet::CryptoProA, ParameterSet::Tc26A256, ParameterSet::Tc26A512] {
         let key = SigningKey::generate(set, &mut rng);
         let iterations = pkcs8_file::LEAST_ITERATIONS;
         let der = pkcs8_file::encrypt(&key, b"password", iterations, &mut rng).unwrap();
         let pem = pkcs8_file::to_pem(&der);
         let plain = openssl.decrypt_key(pem.as_bytes(), "password").unwrap();
-        assert_eq!(
-            *SigningKey::from_pkcs8_der(&plain).unwrap().to_bytes(),
-            *key.to_bytes()
-        );
+        assert_eq!(*SigningKey::from_pkcs8_der(&plain).unwrap().to_bytes(), *key.to_bytes());
         assert_eq!(openssl.decrypt_key(pem.as_bytes(), "passw0rd"), None);
     }
 }

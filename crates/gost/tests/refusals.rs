@@ -8,8 +8,8 @@ use hex_literal::hex;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use zaver_gost::{
-    KeyError, KeyParameters, ParameterSet, ParametersError, PrivateKeyError, PublicKeyError,
-    SignatureError, SigningKey, VerifyingKey, oid,
+    KeyError, KeyParameters, ParameterSet, ParametersError, PrivateKeyError, PublicKeyError, SignatureError,
+    SigningKey, VerifyingKey, oid,
 };
 
 type Oid = const_oid::ObjectIdentifier;
@@ -49,10 +49,7 @@ fn foreign_or_broken_parameters() {
             spki(OLD_GOST, parameters(oid::CRYPTO_PRO_A, None), &point),
             KeyError::Algorithm(OLD_GOST),
         ),
-        (
-            spki(oid::KEY_256, None, &point),
-            ParametersError::Encoding.into(),
-        ),
+        (spki(oid::KEY_256, None, &point), ParametersError::Encoding.into()),
         (
             spki(oid::KEY_256, Some(Any::null()), &point),
             ParametersError::Encoding.into(),
@@ -78,11 +75,7 @@ fn foreign_or_broken_parameters() {
             ParametersError::Digest(oid::STREEBOG_512).into(),
         ),
         (
-            spki(
-                oid::KEY_256,
-                parameters(oid::CRYPTO_PRO_A, None),
-                &point[1..],
-            ),
+            spki(oid::KEY_256, parameters(oid::CRYPTO_PRO_A, None), &point[1..]),
             PublicKeyError::Length.into(),
         ),
         (
@@ -110,15 +103,9 @@ fn broken_encodings_of_a_public_key() {
         .verifying_key()
         .to_spki_der();
     for length in 0..good.len() {
-        assert!(
-            VerifyingKey::from_spki_der(&good[..length]).is_err(),
-            "{length}"
-        );
+        assert!(VerifyingKey::from_spki_der(&good[..length]).is_err(), "{length}");
     }
-    assert_eq!(
-        refusal(&[good.as_slice(), &[0]].concat()),
-        KeyError::Encoding
-    );
+    assert_eq!(refusal(&[good.as_slice(), &[0]].concat()), KeyError::Encoding);
     assert_eq!(refusal(&[0x30; 10_000]), KeyError::Encoding);
     for bit in 0..8 * good.len() {
         let mut changed = good.clone();
@@ -138,18 +125,12 @@ fn broken_encodings_of_a_public_key() {
 fn points_that_are_no_public_keys() {
     let mut rng = StdRng::seed_from_u64(1);
     for set in ParameterSet::ALL {
-        let refusal_of =
-            |point: &[u8]| refusal(&spki(set.key_oid(), parameters(set.oid(), None), point));
-        let good = SigningKey::generate(set, &mut rng)
-            .verifying_key()
-            .to_bytes();
+        let refusal_of = |point: &[u8]| refusal(&spki(set.key_oid(), parameters(set.oid(), None), point));
+        let good = SigningKey::generate(set, &mut rng).verifying_key().to_bytes();
         for index in [0, set.size() - 1, set.size(), 2 * set.size() - 1] {
             let mut moved = good.clone();
             moved[index] ^= 1;
-            let expected = [
-                PublicKeyError::NotOnCurve.into(),
-                PublicKeyError::Range.into(),
-            ];
+            let expected = [PublicKeyError::NotOnCurve.into(), PublicKeyError::Range.into()];
             assert!(expected.contains(&refusal_of(&moved)), "{set:?} {index}");
         }
         assert_eq!(
@@ -221,8 +202,7 @@ fn points_outside_the_subgroup() {
 
 #[test]
 fn private_keys_that_are_none() {
-    const Q_OF_CRYPTO_PRO_A: [u8; 32] =
-        hex!("93b861b7091b844500d15a997010616cffffffffffffffffffffffffffffffff");
+    const Q_OF_CRYPTO_PRO_A: [u8; 32] = hex!("93b861b7091b844500d15a997010616cffffffffffffffffffffffffffffffff");
     let set = ParameterSet::CryptoProA;
     let pkcs8 = |content: &[u8]| {
         let parameters = parameters(set.oid(), None).unwrap();
@@ -261,10 +241,7 @@ fn private_keys_that_are_none() {
     let too_wide = [&[0x02, 0x21, 0x01][..], &[0; 32]].concat();
     assert_eq!(refusal(&too_wide), length);
 
-    assert_eq!(
-        SigningKey::from_pkcs8_der(&[]).unwrap_err(),
-        KeyError::Encoding
-    );
+    assert_eq!(SigningKey::from_pkcs8_der(&[]).unwrap_err(), KeyError::Encoding);
     assert_eq!(
         SigningKey::from_bytes(set, &[1; 64]).unwrap_err(),
         PrivateKeyError::Length
@@ -287,10 +264,7 @@ fn a_public_key_beside_the_private_key_must_match() {
         .unwrap()
         .verifying_key()
         .to_bytes();
-    assert_eq!(
-        with_public(&other).unwrap_err(),
-        PrivateKeyError::OtherPublicKey.into()
-    );
+    assert_eq!(with_public(&other).unwrap_err(), PrivateKeyError::OtherPublicKey.into());
 }
 
 /// r and s outside 1 … q − 1 (GOST R 34.10-2012 §6.2 step 1), and other encodings of a good signature.
@@ -327,17 +301,11 @@ fn malleated_signatures() {
         good.iter().rev().copied().collect(),
     ];
     for signature in mismatches {
-        assert_eq!(
-            public.verify(b"message", &signature),
-            Err(SignatureError::Mismatch)
-        );
+        assert_eq!(public.verify(b"message", &signature), Err(SignatureError::Mismatch));
     }
     for length in (0..64).chain([65, 66, 128]) {
         let mut signature = good.clone();
         signature.resize(length, 0);
-        assert_eq!(
-            public.verify(b"message", &signature),
-            Err(SignatureError::Length)
-        );
+        assert_eq!(public.verify(b"message", &signature), Err(SignatureError::Length));
     }
 }

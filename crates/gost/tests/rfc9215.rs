@@ -26,10 +26,7 @@ impl Example<'_> {
             for bit in [0, 8 * message.len() / 2, 8 * message.len() - 1] {
                 let mut changed = message.to_vec();
                 changed[bit / 8] ^= 1 << (bit % 8);
-                assert_eq!(
-                    public.verify(&changed, signature),
-                    Err(SignatureError::Mismatch)
-                );
+                assert_eq!(public.verify(&changed, signature), Err(SignatureError::Mismatch));
             }
         }
 
@@ -45,9 +42,7 @@ impl Example<'_> {
 fn a1_256_test() {
     Example {
         set: ParameterSet::Test256,
-        private_key: &hex!(
-            "7a929ade789bb9be10ed359dd39a72c11b60961f49397eee1d19ce9891ec3b28"
-        ),
+        private_key: &hex!("7a929ade789bb9be10ed359dd39a72c11b60961f49397eee1d19ce9891ec3b28"),
         public_key_info: &hex!(
             "3066301f06082a85030701010101301306072a85030202230006082a8503070101020203430004400bd86fe5d8db8966"
             "8f789b4e1dba8585c5508b45ec5b59d8906ddb70e2492b7fda77ff871a10fbdf2766d293c5d164afbb3c7b973a41c885"
@@ -97,9 +92,7 @@ fn a1_256_test() {
 fn a2_tc26_256_a() {
     Example {
         set: ParameterSet::Tc26A256,
-        private_key: &hex!(
-            "7a929ade789bb9be10ed359dd39a72c11b60961f49397eee1d19ce9891ec3b28"
-        ),
+        private_key: &hex!("7a929ade789bb9be10ed359dd39a72c11b60961f49397eee1d19ce9891ec3b28"),
         public_key_info: &hex!(
             "305e301706082a85030701010101300b06092a85030701020101010343000440742795d4bee884ddf2850fec03ea3faf"
             "1844e01d9da60b645093a55e26dfc39978f596cf4d4d0c6cf1d18943d94493d16b9ec0a16d512d2e127cc4691a6318e2"

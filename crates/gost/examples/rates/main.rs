@@ -52,10 +52,7 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("zaver-gost-rates-{}", std::process::id()));
     let peer = Peer::build(&folder);
     if !json {
-        println!(
-            "{:16} {:>10} {:>10} {:>6}",
-            "per second", "ours", "peer", "ratio"
-        );
+        println!("{:16} {:>10} {:>10} {:>6}", "per second", "ours", "peer", "ratio");
     }
     for (id, operation, set, algorithm) in ROWS {
         let (mut ours, mut theirs) = ([0.0; ROUNDS], [0.0; ROUNDS]);
@@ -65,9 +62,7 @@ fn main() {
         }
         let (ours, peer) = (median(ours), median(theirs));
         if json {
-            println!(
-                r#"{{"id":"{id}","unit":"1/s","ours":{ours:.1},"peer":{peer:.1},"runs":{ROUNDS}}}"#
-            );
+            println!(r#"{{"id":"{id}","unit":"1/s","ours":{ours:.1},"peer":{peer:.1},"runs":{ROUNDS}}}"#);
         } else {
             println!("{id:16} {ours:10.0} {peer:10.0} {:6.2}", ours / peer);
         }
@@ -105,12 +100,8 @@ fn rate(mut operation: impl FnMut()) -> f64 {
 
 /// Time this thread spent on a processor, which other work on the machine does not stretch.
 fn processor_time() -> Duration {
-    let statistics =
-        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells it");
-    let nanoseconds = statistics
-        .split(' ')
-        .next()
-        .and_then(|field| field.parse().ok());
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells it");
+    let nanoseconds = statistics.split(' ').next().and_then(|field| field.parse().ok());
     Duration::from_nanos(nanoseconds.expect("the first field is a number"))
 }
 
@@ -150,10 +141,7 @@ impl Peer {
              [gost]\nengine_id = gost\ndynamic_path = {engine}\ndefault_algorithms = ALL\n"
         );
         std::fs::write(&configuration, text).expect("a file in our own folder");
-        Self {
-            program,
-            configuration,
-        }
+        Self { program, configuration }
     }
 
     fn rate(&self, operation: &str, algorithm: [&str; 3]) -> f64 {

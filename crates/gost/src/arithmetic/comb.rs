@@ -31,9 +31,7 @@ pub(crate) struct Base<E> {
 
 impl<E: Copy> Base<E> {
     pub(crate) const fn new() -> Self {
-        Self {
-            tables: OnceBox::new(),
-        }
+        Self { tables: OnceBox::new() }
     }
 
     /// The tables, made now if nobody asked before.
@@ -42,8 +40,7 @@ impl<E: Copy> Base<E> {
         curve: &C,
         base: impl FnOnce() -> C::Point,
     ) -> &Tables<E> {
-        self.tables
-            .get_or_init(|| Box::new(Tables::new(curve, &base())))
+        self.tables.get_or_init(|| Box::new(Tables::new(curve, &base())))
     }
 }
 
@@ -71,11 +68,7 @@ impl<E: Copy> Tables<E> {
     }
 
     /// k·P. Constant time in k: every window reads its whole row.
-    pub(crate) fn multiply<C: SecretPoints<N, Entry = E>, const N: usize>(
-        &self,
-        curve: &C,
-        k: &Limbs<N>,
-    ) -> C::Point {
+    pub(crate) fn multiply<C: SecretPoints<N, Entry = E>, const N: usize>(&self, curve: &C, k: &Limbs<N>) -> C::Point {
         let mut sum = curve.identity();
         let mut carry = 0;
         for (window, row) in self.comb.chunks_exact(ROW).enumerate() {

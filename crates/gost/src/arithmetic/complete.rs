@@ -78,18 +78,9 @@ impl<F: Field<N>, const N: usize> Points<N> for Complete<'_, F, N> {
     fn add(&self, p: &Projective<N>, q: &Projective<N>) -> Projective<N> {
         let f = &self.0.field;
         let (xx, yy, zz) = (f.mul(&p.x, &q.x), f.mul(&p.y, &q.y), f.mul(&p.z, &q.z));
-        let xy = f.sub(
-            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)),
-            &f.add(&xx, &yy),
-        );
-        let xz = f.sub(
-            &f.mul(&f.add(&p.x, &p.z), &f.add(&q.x, &q.z)),
-            &f.add(&xx, &zz),
-        );
-        let yz = f.sub(
-            &f.mul(&f.add(&p.y, &p.z), &f.add(&q.y, &q.z)),
-            &f.add(&yy, &zz),
-        );
+        let xy = f.sub(&f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)), &f.add(&xx, &yy));
+        let xz = f.sub(&f.mul(&f.add(&p.x, &p.z), &f.add(&q.x, &q.z)), &f.add(&xx, &zz));
+        let yz = f.sub(&f.mul(&f.add(&p.y, &p.z), &f.add(&q.y, &q.z)), &f.add(&yy, &zz));
         self.combine([xx, yy, zz], [xy, xz, yz])
     }
 
@@ -117,9 +108,8 @@ impl<F: Field<N>, const N: usize> Points<N> for Complete<'_, F, N> {
     fn entries(&self, points: &[Projective<N>]) -> Vec<Entry<N>> {
         let f = &self.0.field;
         let inverses = invert_all(f, points.iter().map(|point| point.z));
-        let entry = |(point, inverse): (&Projective<N>, &Limbs<N>)| {
-            [f.mul(&point.x, inverse), f.mul(&point.y, inverse)]
-        };
+        let entry =
+            |(point, inverse): (&Projective<N>, &Limbs<N>)| [f.mul(&point.x, inverse), f.mul(&point.y, inverse)];
         points.iter().zip(&inverses).map(entry).collect()
     }
 }

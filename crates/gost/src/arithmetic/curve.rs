@@ -26,13 +26,7 @@ pub(crate) trait Group<const N: usize>: Sync {
     fn multiply_base(&self, k: &Limbs<N>) -> Affine<N>;
 
     /// Whether x(u₁·P + u₂·Q) mod q is r. Variable time: everything here is public.
-    fn combination_has_abscissa(
-        &self,
-        u1: &Limbs<N>,
-        u2: &Limbs<N>,
-        q: &Affine<N>,
-        r: &Limbs<N>,
-    ) -> bool;
+    fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool;
 
     /// Whether the coordinates (below p) satisfy the equation of the curve.
     fn is_on_curve(&self, point: &Affine<N>) -> bool;
@@ -42,11 +36,7 @@ pub(crate) trait Group<const N: usize>: Sync {
 }
 
 /// Whether y² = x³ + ax + b.
-pub(crate) fn satisfies<F: Field<N>, const N: usize>(
-    f: &F,
-    numbers: &Numbers<N>,
-    point: &Affine<N>,
-) -> bool {
+pub(crate) fn satisfies<F: Field<N>, const N: usize>(f: &F, numbers: &Numbers<N>, point: &Affine<N>) -> bool {
     let [x, y, a, b] = [point.x, point.y, numbers.a, numbers.b].map(|integer| f.element(&integer));
     let right = f.add(&f.mul(&f.add(&f.square(&x), &a), &x), &b);
     f.equal(&f.square(&y), &right) == 1

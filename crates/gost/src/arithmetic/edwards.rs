@@ -35,10 +35,7 @@ pub(crate) struct Extended<const N: usize> {
 type Entry<const N: usize> = [Limbs<N>; 3];
 
 impl<const N: usize, const C: u64> Edwards<N, C> {
-    pub(crate) const fn new(
-        numbers: &'static Numbers<N>,
-        form: &'static EdwardsNumbers<N>,
-    ) -> Self {
+    pub(crate) const fn new(numbers: &'static Numbers<N>, form: &'static EdwardsNumbers<N>) -> Self {
         Self {
             field: Fold::of(&numbers.p),
             scalars: Montgomery::new(numbers.q),
@@ -119,10 +116,7 @@ impl<const N: usize, const C: u64> Points<N> for Edwards<N, C> {
         let f = &self.field;
         let (a, b) = (f.mul(&p.x, &q.x), f.mul(&p.y, &q.y));
         let c = f.mul(&f.mul(&p.t, &self.form.d), &q.t);
-        let cross = f.sub(
-            &f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)),
-            &f.add(&a, &b),
-        );
+        let cross = f.sub(&f.mul(&f.add(&p.x, &p.y), &f.add(&q.x, &q.y)), &f.add(&a, &b));
         self.combine([&a, &b, &c, &f.mul(&p.z, &q.z)], &cross)
     }
 
@@ -203,13 +197,7 @@ impl<const N: usize, const C: u64> Group<N> for Edwards<N, C> {
         }
     }
 
-    fn combination_has_abscissa(
-        &self,
-        u1: &Limbs<N>,
-        u2: &Limbs<N>,
-        q: &Affine<N>,
-        r: &Limbs<N>,
-    ) -> bool {
+    fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool {
         let f = &self.field;
         let sum = public::sum(self, u1, self.tables().odd(), u2, &self.extend(q));
         // (x − t)(Z − Y) = s(Z + Y). The identity has Z = Y and fails: its left side is 0, its right side is not.

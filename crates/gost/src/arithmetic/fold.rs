@@ -33,6 +33,13 @@ impl<const N: usize, const C: u64> Fold<N, C> {
         folded
     }
 
+    /// A product that is too long to stand in every place of use; the short one gains a third there.
+    #[inline(never)]
+    fn long_product(a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
+        let [low, high] = product(a, b);
+        Self::fold(&low, &high)
+    }
+
     /// `high·2^(64·N) + low` folded into N limbs.
     #[inline(always)]
     fn fold(low: &Limbs<N>, high: &Limbs<N>) -> Limbs<N> {
@@ -61,8 +68,11 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
         limbs::select(&reduced, element, u64::from(borrow))
     }
 
-    #[inline(never)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
+        if N > 4 {
+            return Self::long_product(a, b);
+        }
         let [low, high] = product(a, b);
         Self::fold(&low, &high)
     }
@@ -84,10 +94,7 @@ impl<const N: usize, const C: u64> Field<N> for Fold<N, C> {
     #[inline(always)]
     fn sub(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
         let (difference, borrow) = limbs::sub(a, b);
-        let (mut folded, borrow) = limbs::sub(
-            &difference,
-            &limbs::from_word(C & (borrow as u64).wrapping_neg()),
-        );
+        let (mut folded, borrow) = limbs::sub(&difference, &limbs::from_word(C & (borrow as u64).wrapping_neg()));
         // After a second borrow the value is just below 2^(64·N), so the lowest limb has enough.
         folded[0] = folded[0].wrapping_sub(C & (borrow as u64).wrapping_neg());
         folded

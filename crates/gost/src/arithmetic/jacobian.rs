@@ -67,9 +67,7 @@ impl<F: Field<N>, const N: usize> Points<N> for Jacobian<'_, F, N> {
         let beta4 = f.double(&f.double(&f.mul(&p.x, &gamma)));
         let alpha = match &self.0.a {
             Coefficient::MinusThree => f.triple(&f.mul(&f.sub(&p.x, &delta), &f.add(&p.x, &delta))),
-            Coefficient::Other(a) => {
-                f.add(&f.triple(&f.square(&p.x)), &f.mul(a, &f.square(&delta)))
-            }
+            Coefficient::Other(a) => f.add(&f.triple(&f.square(&p.x)), &f.mul(a, &f.square(&delta))),
         };
         let x = f.sub(&f.square(&alpha), &f.double(&beta4));
         let z = f.sub(&f.square(&f.add(&p.y, &p.z)), &f.add(&gamma, &delta));
@@ -132,10 +130,7 @@ impl<F: Field<N>, const N: usize> Points<N> for Jacobian<'_, F, N> {
         let inverses = invert_all(f, points.iter().map(|point| point.z));
         let entry = |(point, inverse): (&Point<N>, &Limbs<N>)| {
             let square = f.square(inverse);
-            [
-                f.mul(&point.x, &square),
-                f.mul(&point.y, &f.mul(&square, inverse)),
-            ]
+            [f.mul(&point.x, &square), f.mul(&point.y, &f.mul(&square, inverse))]
         };
         points.iter().zip(&inverses).map(entry).collect()
     }

@@ -3,6 +3,7 @@
 //! Everything here is branch-free in the values, so it may be fed with secrets. All but the byte conversions are `const`,
 //! which lets the curve constants be prepared by the compiler.
 
+use alloc::vec::Vec;
 use core::hint::black_box;
 
 /// An integer below 2^(64·N).
@@ -62,18 +63,11 @@ pub(crate) const fn select<const N: usize>(a: &Limbs<N>, b: &Limbs<N>, bit: u64)
 
 /// The numbers at `index`, counted from 1, of a row that is read as a whole; zeros for the index 0.
 #[inline(always)]
-pub(crate) fn look_up<const K: usize, const N: usize>(
-    row: &[[Limbs<N>; K]],
-    index: u64,
-) -> [Limbs<N>; K] {
+pub(crate) fn look_up<const K: usize, const N: usize>(row: &[[Limbs<N>; K]], index: u64) -> [Limbs<N>; K] {
     let mut found = [[0; N]; K];
     for (position, candidate) in (1..).zip(row) {
         let mask = mask(equal_words(index, position));
-        for (limb, other) in found
-            .as_flattened_mut()
-            .iter_mut()
-            .zip(candidate.as_flattened())
-        {
+        for (limb, other) in found.as_flattened_mut().iter_mut().zip(candidate.as_flattened()) {
             *limb |= other & mask;
         }
     }
@@ -92,11 +86,7 @@ pub(crate) const fn mask(bit: u64) -> u64 {
 /// time test lets this function branch on secrets and no other, which is why the branch must really be here.
 #[inline(never)]
 pub(crate) fn reveal(bit: u64) -> bool {
-    if bit == 1 {
-        black_box(true)
-    } else {
-        black_box(false)
-    }
+    if bit == 1 { black_box(true) } else { black_box(false) }
 }
 
 /// 1 when `a` is zero.
@@ -173,14 +163,18 @@ pub(crate) fn from_be_bytes<const N: usize>(bytes: &[u8]) -> Option<Limbs<N>> {
     rest.is_empty().then_some(limbs)
 }
 
-/// The 8·N bytes of `a`, least significant first.
-pub(crate) fn le_bytes<const N: usize>(a: &Limbs<N>) -> impl Iterator<Item = u8> {
-    a.iter().flat_map(|limb| limb.to_le_bytes())
+/// Appends the 8·N bytes of `a`, least significant first.
+pub(crate) fn push_le<const N: usize>(bytes: &mut Vec<u8>, a: &Limbs<N>) {
+    for limb in a {
+        bytes.extend_from_slice(&limb.to_le_bytes());
+    }
 }
 
-/// The 8·N bytes of `a`, most significant first.
-pub(crate) fn be_bytes<const N: usize>(a: &Limbs<N>) -> impl Iterator<Item = u8> {
-    a.iter().rev().flat_map(|limb| limb.to_be_bytes())
+/// Appends the 8·N bytes of `a`, most significant first.
+pub(crate) fn push_be<const N: usize>(bytes: &mut Vec<u8>, a: &Limbs<N>) {
+    for limb in a.iter().rev() {
+        bytes.extend_from_slice(&limb.to_be_bytes());
+    }
 }
 
 /// A constant of 16·N hexadecimal digits. Anything else stops the build.

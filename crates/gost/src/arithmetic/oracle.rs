@@ -19,29 +19,20 @@ impl<const N: usize> Ring<N> {
     }
 
     pub(crate) fn add(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
-        Uint::from_words(*a)
-            .add_mod(&Uint::from_words(*b), &self.0)
-            .to_words()
+        Uint::from_words(*a).add_mod(&Uint::from_words(*b), &self.0).to_words()
     }
 
     pub(crate) fn sub(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
-        Uint::from_words(*a)
-            .sub_mod(&Uint::from_words(*b), &self.0)
-            .to_words()
+        Uint::from_words(*a).sub_mod(&Uint::from_words(*b), &self.0).to_words()
     }
 
     pub(crate) fn mul(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
-        Uint::from_words(*a)
-            .mul_mod(&Uint::from_words(*b), &self.0)
-            .to_words()
+        Uint::from_words(*a).mul_mod(&Uint::from_words(*b), &self.0).to_words()
     }
 
     pub(crate) fn invert(&self, a: &Limbs<N>) -> Limbs<N> {
         let odd: Odd<Uint<N>> = self.0.get().to_odd().unwrap();
-        Uint::from_words(*a)
-            .invert_odd_mod(&odd)
-            .unwrap()
-            .to_words()
+        Uint::from_words(*a).invert_odd_mod(&odd).unwrap().to_words()
     }
 }
 

@@ -122,10 +122,7 @@ impl<const N: usize> State<N> {
     /// The matrix times (d, e), plus the multiples of m that make the low 62 bits vanish; both stay in (−2m, m).
     #[inline(always)]
     fn combine_modulo(&self, &Matrix { u, v, q, r }: &Matrix) -> (Signed, Signed) {
-        let (sign_d, sign_e) = (
-            self.d[Self::LENGTH - 1] >> 63,
-            self.e[Self::LENGTH - 1] >> 63,
-        );
+        let (sign_d, sign_e) = (self.d[Self::LENGTH - 1] >> 63, self.e[Self::LENGTH - 1] >> 63);
         let (mut d, mut e) = ([0; LIMBS], [0; LIMBS]);
         let mut cd = dot(0, [(u, self.d[0]), (v, self.e[0])]);
         let mut ce = dot(0, [(q, self.d[0]), (r, self.e[0])]);
@@ -162,15 +159,12 @@ impl<const N: usize> State<N> {
             let (limb, offset) = (64 * i / BATCH as usize, 64 * i as u32 % BATCH);
             let next = d[limb + 1] as u128;
             let after = if offset > 60 { d[limb + 2] as u128 } else { 0 };
-            (d[limb] as u128 >> offset | next << (BATCH - offset) | after << (2 * BATCH - offset))
-                as u64
+            (d[limb] as u128 >> offset | next << (BATCH - offset) | after << (2 * BATCH - offset)) as u64
         })
     }
 
     fn add_modulus_if(&self, number: Signed, mask: i64) -> Signed {
-        Self::carried(core::array::from_fn(|i| {
-            number[i].wrapping_add(self.modulus[i] & mask)
-        }))
+        Self::carried(core::array::from_fn(|i| number[i].wrapping_add(self.modulus[i] & mask)))
     }
 
     /// Moves what is outside of 0 … 2^62 − 1 up to the next limb.
@@ -242,10 +236,7 @@ fn public_batch(mut eta: i64, mut f: u64, mut g: u64) -> (i64, Matrix) {
         // A multiple of f that clears up to six low bits of g, as many as steps would go by before the next swap:
         // f·(f² − 2) is −f⁻¹ modulo 64.
         let limit = left.min(eta as u32 + 1).min(6);
-        let factor = f
-            .wrapping_mul(f.wrapping_mul(f).wrapping_sub(2))
-            .wrapping_mul(g)
-            & ((1 << limit) - 1);
+        let factor = f.wrapping_mul(f.wrapping_mul(f).wrapping_sub(2)).wrapping_mul(g) & ((1 << limit) - 1);
         g = g.wrapping_add(f.wrapping_mul(factor));
         q = q.wrapping_add(u.wrapping_mul(factor));
         r = r.wrapping_add(v.wrapping_mul(factor));

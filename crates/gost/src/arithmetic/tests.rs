@@ -39,16 +39,10 @@ fn numbers_are_those_of_a_group_of_order_q() {
             x: numbers.x,
             y: numbers.y,
         };
-        assert!(
-            oracle.is_on_curve(&base) && group.is_on_curve(&base),
-            "{set:?}"
-        );
+        assert!(oracle.is_on_curve(&base) && group.is_on_curve(&base), "{set:?}");
         assert_eq!(oracle.multiply(&numbers.q, Some(base)), None, "{set:?}");
         assert!(group.is_in_subgroup(&base), "{set:?}");
-        let moved = Affine {
-            x: base.y,
-            y: base.x,
-        };
+        let moved = Affine { x: base.y, y: base.x };
         assert!(!group.is_on_curve(&moved), "{set:?}");
     }
     for_every_set!(check);
@@ -58,10 +52,7 @@ fn numbers_are_those_of_a_group_of_order_q() {
 fn base_multiples_agree_with_the_oracle() {
     fn check<const N: usize>(group: &dyn Group<N>, set: ParameterSet) {
         let oracle = Oracle::new(group.numbers());
-        for k in scalars(&group.numbers().q, CASES)
-            .into_iter()
-            .filter(|k| *k != [0; N])
-        {
+        for k in scalars(&group.numbers().q, CASES).into_iter().filter(|k| *k != [0; N]) {
             let expected = oracle.multiply(&k, oracle.base());
             assert_eq!(Some(group.multiply_base(&k)), expected, "{set:?} {k:x?}");
         }
@@ -78,15 +69,9 @@ fn combinations_agree_with_the_oracle() {
         let point = oracle.multiply(&secret, oracle.base()).unwrap();
         let values = scalars(&numbers.q, CASES);
         for (u, v) in values.iter().zip(values.iter().cycle().skip(3)).step_by(3) {
-            let sum = oracle.add(
-                oracle.multiply(u, oracle.base()),
-                oracle.multiply(v, Some(point)),
-            );
+            let sum = oracle.add(oracle.multiply(u, oracle.base()), oracle.multiply(v, Some(point)));
             let Some(sum) = sum else {
-                assert!(
-                    !group.combination_has_abscissa(u, v, &point, &[0; N]),
-                    "{set:?}"
-                );
+                assert!(!group.combination_has_abscissa(u, v, &point, &[0; N]), "{set:?}");
                 continue;
             };
             let r = ring.reduce(&sum.x);
@@ -147,11 +132,7 @@ fn check_unreduced<F: Field<N>, const N: usize>(field: &F, modulus: &Limbs<N>) {
         .step_by(3)
         .map(|below| limbs::sub(&[u64::MAX; N], &limbs::from_word(below)).0)
         .chain((0..4).map(limbs::from_word))
-        .chain([
-            [1 << 63; N],
-            [u64::MAX >> 1; N],
-            from_fn(|i| u64::MAX * (i as u64 & 1)),
-        ])
+        .chain([[1 << 63; N], [u64::MAX >> 1; N], from_fn(|i| u64::MAX * (i as u64 & 1))])
         .collect();
     for a in &top {
         for b in &top {
@@ -201,10 +182,7 @@ fn check_field<F: Field<N>, const N: usize>(field: &F, modulus: &Limbs<N>, cases
         assert_eq!(field.is_zero(&fa), u64::from(*a == [0; N]));
     }
     for a in values.iter().filter(|a| **a != [0; N]) {
-        assert_eq!(
-            field.integer(&field.invert(&field.element(a))),
-            ring.invert(a)
-        );
+        assert_eq!(field.integer(&field.invert(&field.element(a))), ring.invert(a));
         assert_eq!(safegcd::invert_public(a, modulus), ring.invert(a));
     }
     assert_eq!(field.invert(&[0; N]), [0; N]);
@@ -216,11 +194,7 @@ fn check_wide<const N: usize>(montgomery: &Montgomery<N>, modulus: &Limbs<N>) {
     let radix = ring.add(&ring.reduce(&[u64::MAX; N]), &limbs::from_word(1));
     let mut rng = StdRng::seed_from_u64(4);
     let random = (0..40).map(|_| [from_fn(|_| rng.next_u64()), from_fn(|_| rng.next_u64())]);
-    for [high, low] in random.chain([
-        [[u64::MAX; N]; 2],
-        [[0; N], *modulus],
-        [*modulus, [u64::MAX; N]],
-    ]) {
+    for [high, low] in random.chain([[[u64::MAX; N]; 2], [[0; N], *modulus], [*modulus, [u64::MAX; N]]]) {
         assert_eq!(montgomery.reduce(&low), ring.reduce(&low));
         let expected = ring.add(&ring.mul(&ring.reduce(&high), &radix), &ring.reduce(&low));
         assert_eq!(montgomery.reduce_wide(&high, &low), expected);
@@ -231,9 +205,7 @@ fn check_wide<const N: usize>(montgomery: &Montgomery<N>, modulus: &Limbs<N>) {
 fn scalars<const N: usize>(modulus: &Limbs<N>, random: usize) -> Vec<Limbs<N>> {
     let ring = Ring::new(modulus);
     let minus = |word| ring.sub(&[0; N], &limbs::from_word(word));
-    let mut values: Vec<Limbs<N>> = [0, 1, 2, 3, 15, 16, 17, 1 << 63, u64::MAX]
-        .map(limbs::from_word)
-        .into();
+    let mut values: Vec<Limbs<N>> = [0, 1, 2, 3, 15, 16, 17, 1 << 63, u64::MAX].map(limbs::from_word).into();
     values.extend([minus(1), minus(2), minus(3), minus(1 << 63)]);
     let patterns = [
         [u64::MAX; N],

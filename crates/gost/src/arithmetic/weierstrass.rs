@@ -110,13 +110,7 @@ impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
         }
     }
 
-    fn combination_has_abscissa(
-        &self,
-        u1: &Limbs<N>,
-        u2: &Limbs<N>,
-        q: &Affine<N>,
-        r: &Limbs<N>,
-    ) -> bool {
+    fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool {
         let f = &self.constants.field;
         let q = jacobian::Point {
             x: f.element(&q.x),

@@ -59,16 +59,9 @@ struct Pbkdf2Params<'a> {
 }
 
 /// Encrypts `plain` and writes the `EncryptedPrivateKeyInfo`.
-pub(super) fn seal(
-    plain: &[u8],
-    password: &[u8],
-    salt: [u8; 16],
-    iv: [u8; 16],
-    iterations: u32,
-) -> Vec<u8> {
+pub(super) fn seal(plain: &[u8], password: &[u8], salt: [u8; 16], iv: [u8; 16], iterations: u32) -> Vec<u8> {
     let key = derive(password, &salt, iterations);
-    let encrypted = cbc::Encryptor::<Aes256>::new((&*key).into(), (&iv).into())
-        .encrypt_padded_vec::<Pkcs7>(plain);
+    let encrypted = cbc::Encryptor::<Aes256>::new((&*key).into(), (&iv).into()).encrypt_padded_vec::<Pkcs7>(plain);
     encode(&salt, &iv, iterations, &encrypted).expect("parameters of fixed length have an encoding")
 }
 
@@ -113,10 +106,7 @@ pub(super) fn open(der: &[u8], password: &[u8]) -> Result<Zeroizing<Vec<u8>>, Ke
         return Err(KeyFileError::Scheme(prf));
     }
     let iv: &OctetStringRef = parameters(scheme.encryption_scheme, AES256_CBC)?;
-    let iv: [u8; 16] = iv
-        .as_bytes()
-        .try_into()
-        .map_err(|_| KeyFileError::Encoding)?;
+    let iv: [u8; 16] = iv.as_bytes().try_into().map_err(|_| KeyFileError::Encoding)?;
     if kdf.key_length.is_some_and(|length| length != KEY_LENGTH) {
         return Err(KeyFileError::Encoding);
     }
@@ -130,10 +120,7 @@ pub(super) fn open(der: &[u8], password: &[u8]) -> Result<Zeroizing<Vec<u8>>, Ke
 }
 
 /// The parameters of the one algorithm that is supported in this place.
-fn parameters<'a, T>(
-    algorithm: AlgorithmIdentifierRef<'a>,
-    expected: ObjectIdentifier,
-) -> Result<T, KeyFileError>
+fn parameters<'a, T>(algorithm: AlgorithmIdentifierRef<'a>, expected: ObjectIdentifier) -> Result<T, KeyFileError>
 where
     T: der::Choice<'a, Error = der::Error> + der::DecodeValue<'a, Error = der::Error>,
 {

@@ -31,11 +31,7 @@ fn main() -> ExitCode {
     let passed = std::fs::create_dir_all(&folder).is_ok() && check_all(&folder);
     // A folder left behind in the temporary place changes no verdict.
     let _ = std::fs::remove_dir_all(&folder);
-    if passed {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Works on secrets as any caller would.
@@ -63,9 +59,7 @@ fn probe(operation: &str, set: ParameterSet) {
 
 fn check_all(folder: &Path) -> bool {
     let Some(shim) = build_shim(folder) else {
-        eprintln!(
-            "FAILED: cc with valgrind/memcheck.h is missing: install the Debian packages gcc and valgrind"
-        );
+        eprintln!("FAILED: cc with valgrind/memcheck.h is missing: install the Debian packages gcc and valgrind");
         return false;
     };
     // The probe that leaks on purpose shows that leaks are seen at all.
@@ -111,11 +105,7 @@ fn build_shim(folder: &Path) -> Option<PathBuf> {
 
 fn run_probe(shim: &Path, operation: &str, index: usize) -> Option<Output> {
     let mut valgrind = Command::new("valgrind");
-    valgrind.args([
-        "--quiet",
-        "--track-origins=no",
-        &format!("--error-exitcode={FOUND}"),
-    ]);
+    valgrind.args(["--quiet", "--track-origins=no", &format!("--error-exitcode={FOUND}")]);
     valgrind.arg(format!("--suppressions={FOLDER}/allowed.supp"));
     valgrind
         .arg(std::env::current_exe().ok()?)
@@ -140,14 +130,12 @@ impl rand_core::TryRng for SecretRng {
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
         let mut bytes = [0; 4];
-        self.try_fill_bytes(&mut bytes)
-            .map(|()| u32::from_le_bytes(bytes))
+        self.try_fill_bytes(&mut bytes).map(|()| u32::from_le_bytes(bytes))
     }
 
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {
         let mut bytes = [0; 8];
-        self.try_fill_bytes(&mut bytes)
-            .map(|()| u64::from_le_bytes(bytes))
+        self.try_fill_bytes(&mut bytes).map(|()| u64::from_le_bytes(bytes))
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {

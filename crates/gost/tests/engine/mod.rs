@@ -17,8 +17,7 @@ impl OpenSsl {
     pub(crate) fn with_engine() -> Self {
         static FOLDERS: AtomicU32 = AtomicU32::new(0);
         let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
-        let folder =
-            std::env::temp_dir().join(format!("zaver-gost-{}-{number}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("zaver-gost-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let openssl = Self { folder };
         let configuration = format!(
@@ -63,9 +62,7 @@ impl OpenSsl {
     /// The `SubjectPublicKeyInfo` of a private key.
     pub(crate) fn public_key(&self, pkcs8: &[u8]) -> Vec<u8> {
         let key = self.write("key.der", pkcs8);
-        self.output(&[
-            "pkey", "-inform", "DER", "-in", &key, "-pubout", "-outform", "DER",
-        ])
+        self.output(&["pkey", "-inform", "DER", "-in", &key, "-pubout", "-outform", "DER"])
     }
 
     pub(crate) fn sign(&self, digest: &str, pkcs8: &[u8], message: &[u8]) -> Vec<u8> {
@@ -74,13 +71,7 @@ impl OpenSsl {
         self.output(&["dgst", digest, "-keyform", "DER", "-sign", &key, &message])
     }
 
-    pub(crate) fn verify(
-        &self,
-        digest: &str,
-        spki: &[u8],
-        message: &[u8],
-        signature: &[u8],
-    ) -> bool {
+    pub(crate) fn verify(&self, digest: &str, spki: &[u8], message: &[u8], signature: &[u8]) -> bool {
         let key = self.write("public.der", spki);
         let message = self.write("message", message);
         let signature = self.write("signature", signature);
@@ -181,18 +172,11 @@ fn engine_path() -> Result<String, String> {
         .output()
         .map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stdout);
-    let folder = said
-        .split('"')
-        .nth(1)
-        .ok_or("openssl names no folder of engines")?;
+    let folder = said.split('"').nth(1).ok_or("openssl names no folder of engines")?;
     let path = format!("{folder}/gost.so");
-    fs::metadata(&path)
-        .map(|_| path)
-        .map_err(|error| error.to_string())
+    fs::metadata(&path).map(|_| path).map_err(|error| error.to_string())
 }
 
 fn missing<T>(_: impl std::fmt::Display) -> T {
-    panic!(
-        "OpenSSL with its GOST engine is missing: install the Debian packages openssl and libengine-gost-openssl"
-    )
+    panic!("OpenSSL with its GOST engine is missing: install the Debian packages openssl and libengine-gost-openssl")
 }
