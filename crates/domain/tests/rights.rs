@@ -98,10 +98,7 @@ fn rows() -> BTreeMap<&'static str, [bool; 5]> {
             })
             .collect();
         let cells = cells.try_into().unwrap();
-        assert!(
-            rows.insert(operation, cells).is_none(),
-            "{operation} stands twice"
-        );
+        assert!(rows.insert(operation, cells).is_none(), "{operation} stands twice");
     }
     rows
 }
@@ -114,12 +111,7 @@ fn every_cell_of_the_table_holds() {
             .get(operation.code())
             .unwrap_or_else(|| panic!("{} has no row", operation.code()));
         for ((name, role), expected) in COLUMNS.iter().zip(cells) {
-            assert_eq!(
-                operation.permits(*role),
-                *expected,
-                "{} by {name}",
-                operation.code()
-            );
+            assert_eq!(operation.permits(*role), *expected, "{} by {name}", operation.code());
         }
     }
 }
@@ -130,11 +122,7 @@ fn the_table_names_no_operation_that_is_not_there() {
     for name in rows().keys() {
         assert!(codes.contains(name), "there is no operation {name}");
     }
-    assert_eq!(
-        rows().len(),
-        codes.len(),
-        "a code stands for two operations"
-    );
+    assert_eq!(rows().len(), codes.len(), "a code stands for two operations");
 }
 
 #[test]

@@ -44,9 +44,7 @@ fn the_docs_show_the_tables() {
     let doc = fs::read_to_string(DOC).unwrap();
     let drawn = sections()
         .iter()
-        .fold(doc.clone(), |doc, (name, diagram, _)| {
-            with_diagram(&doc, name, diagram)
-        });
+        .fold(doc.clone(), |doc, (name, diagram, _)| with_diagram(&doc, name, diagram));
     if std::env::var_os("UPDATE").is_some() {
         fs::write(DOC, &drawn).unwrap();
     } else {
@@ -65,10 +63,7 @@ fn every_state_has_its_russian_name_in_the_docs() {
         let section = section.split("\n## ").next().unwrap();
         for state in states {
             let row = format!("| `{state}` | «");
-            assert!(
-                section.contains(&row),
-                "{name}: {state} has no Russian name"
-            );
+            assert!(section.contains(&row), "{name}: {state} has no Russian name");
         }
     }
 }

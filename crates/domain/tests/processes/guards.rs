@@ -60,18 +60,9 @@ fn a_certificate_is_issued_by_other_eyes_and_a_valid_power_of_attorney() {
         A::Approve,
         &[G::ScanAttached, G::CheckListPassed, G::PowerOfAttorneyValid],
     );
-    has(
-        S::Approved,
-        A::Issue,
-        &[G::FourEyes, G::PowerOfAttorneyValid],
-    );
+    has(S::Approved, A::Issue, &[G::FourEyes, G::PowerOfAttorneyValid]);
     has(S::UnderReview, A::Return, &[G::Reason]);
-    for state in [
-        S::AwaitingStatement,
-        S::UnderReview,
-        S::NeedsFix,
-        S::Approved,
-    ] {
+    for state in [S::AwaitingStatement, S::UnderReview, S::NeedsFix, S::Approved] {
         has(state, A::Reject, &[G::Reason]);
     }
 }
@@ -96,41 +87,20 @@ fn terms_start_stand_and_end_where_the_source_says() {
         TermEffect::End
     );
     let access = TermEffect::Start(TermKind::TemporaryAccess);
-    assert_eq!(
-        registration(R::Approved, RegistrationAction::PrintSheet),
-        access
-    );
-    assert_eq!(
-        registration(R::AccessExpired, RegistrationAction::PrintSheet),
-        access
-    );
+    assert_eq!(registration(R::Approved, RegistrationAction::PrintSheet), access);
+    assert_eq!(registration(R::AccessExpired, RegistrationAction::PrintSheet), access);
 
     let paper = TermEffect::Start(TermKind::ProcessRequest);
-    assert_eq!(
-        request(Q::Draft, RequestAction::SubmitKey),
-        TermEffect::Keep
-    );
-    assert_eq!(
-        request(Q::AwaitingStatement, RequestAction::RegisterStatement),
-        paper
-    );
-    assert_eq!(
-        request(Q::NeedsFix, RequestAction::RegisterStatement),
-        paper
-    );
-    assert_eq!(
-        request(Q::UnderReview, RequestAction::Return),
-        TermEffect::Pause
-    );
+    assert_eq!(request(Q::Draft, RequestAction::SubmitKey), TermEffect::Keep);
+    assert_eq!(request(Q::AwaitingStatement, RequestAction::RegisterStatement), paper);
+    assert_eq!(request(Q::NeedsFix, RequestAction::RegisterStatement), paper);
+    assert_eq!(request(Q::UnderReview, RequestAction::Return), TermEffect::Pause);
     assert_eq!(
         request(Q::UnderReview, RequestAction::Approve),
         TermEffect::Keep,
         "until the certificate is made"
     );
-    assert_eq!(
-        request(Q::Issuing, RequestAction::Complete),
-        TermEffect::End
-    );
+    assert_eq!(request(Q::Issuing, RequestAction::Complete), TermEffect::End);
 }
 
 #[test]
@@ -148,8 +118,6 @@ fn people_hear_of_what_concerns_them() {
     }
     let lapse = PaperCopyState::Sent.rule(PaperCopyAction::Lapse).unwrap();
     assert_eq!(lapse.tell, [Party::User, Party::Operators]);
-    let returned = PaperCopyState::Sent
-        .rule(PaperCopyAction::MarkReturned)
-        .unwrap();
+    let returned = PaperCopyState::Sent.rule(PaperCopyAction::MarkReturned).unwrap();
     assert_eq!(returned.tell, [Party::User]);
 }

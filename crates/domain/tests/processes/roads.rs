@@ -17,10 +17,7 @@ fn walk<P: Process>(road: &[(Role, P::Action, P)]) -> P {
             .step(*action, *role)
             .unwrap_or_else(|why| panic!("{state:?}: {action:?} by {role:?}: {why}"));
         assert_eq!(rule.to, *to, "{action:?}");
-        assert!(
-            state.offered(*role).contains(action),
-            "the button {action:?}"
-        );
+        assert!(state.offered(*role).contains(action), "the button {action:?}");
         state = rule.to;
     }
     state
@@ -70,11 +67,7 @@ fn a_registration_is_rejected_at_any_time_before_the_decision() {
     use RegistrationState as S;
     for state in S::all() {
         let before = matches!(state, S::AwaitingDocuments | S::UnderReview | S::NeedsFix);
-        assert_eq!(
-            state.step(A::Reject, RaOperator).is_ok(),
-            before,
-            "{state:?}"
-        );
+        assert_eq!(state.step(A::Reject, RaOperator).is_ok(), before, "{state:?}");
     }
 }
 
@@ -142,10 +135,7 @@ fn the_decision_cannot_be_overtaken() {
 fn the_user_withdraws_until_the_decision() {
     use RequestState as S;
     for state in S::all() {
-        let open = matches!(
-            state,
-            S::Draft | S::AwaitingStatement | S::UnderReview | S::NeedsFix
-        );
+        let open = matches!(state, S::Draft | S::AwaitingStatement | S::UnderReview | S::NeedsFix);
         let step = state.step(RequestAction::Withdraw, CaUser);
         assert_eq!(step.is_ok(), open, "{state:?}");
     }

@@ -59,9 +59,9 @@ fn unique<T: PartialEq + Debug>(items: &[T]) {
 fn closure<P: Process>(from: &[P]) -> Vec<P> {
     let mut reached = from.to_vec();
     loop {
-        let next = P::rules().iter().find(|rule| {
-            !reached.contains(&rule.to) && rule.from.iter().any(|one| reached.contains(one))
-        });
+        let next = P::rules()
+            .iter()
+            .find(|rule| !reached.contains(&rule.to) && rule.from.iter().any(|one| reached.contains(one)));
         match next {
             Some(rule) => reached.push(rule.to),
             None => return reached,
@@ -94,19 +94,12 @@ fn every_case_can_end<P: Process>() {
 
 /// A term that was paused starts anew by a step from there, or ends.
 fn what_is_paused_can_go_on<P: Process>() {
-    for paused in P::rules()
-        .iter()
-        .filter(|rule| rule.term == TermEffect::Pause)
-    {
+    for paused in P::rules().iter().filter(|rule| rule.term == TermEffect::Pause) {
         let onward: Vec<_> = P::rules()
             .iter()
             .filter(|rule| rule.from.contains(&paused.to))
             .collect();
-        assert!(
-            onward
-                .iter()
-                .any(|rule| matches!(rule.term, TermEffect::Start(_)))
-        );
+        assert!(onward.iter().any(|rule| matches!(rule.term, TermEffect::Start(_))));
         assert!(onward.iter().all(|rule| rule.term != TermEffect::Keep));
     }
 }
