@@ -57,7 +57,11 @@ impl Account {
     /// The role of the moment: with a temporary password only the password can be replaced.
     #[must_use]
     pub const fn role_now(&self) -> Role {
-        if self.password.temporary_until.is_some() { Role::NewUser } else { self.role }
+        if self.password.temporary_until.is_some() {
+            Role::NewUser
+        } else {
+            self.role
+        }
     }
 
     /// Whether the user acknowledged this edition.

@@ -18,7 +18,10 @@ pub struct FieldErrors(Vec<FieldError>);
 impl FieldErrors {
     /// Adds a message.
     pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
-        self.0.push(FieldError { field, text: text.into() });
+        self.0.push(FieldError {
+            field,
+            text: text.into(),
+        });
     }
 
     /// Keeps a parsed value, or notes its error.
@@ -40,11 +43,17 @@ impl FieldErrors {
             return None;
         }
         if value.chars().count() > max {
-            self.add(field, format!("Сократите до {max} знаков: сейчас {}", value.chars().count()));
+            self.add(
+                field,
+                format!("Сократите до {max} знаков: сейчас {}", value.chars().count()),
+            );
             return None;
         }
         if value.chars().any(char::is_control) {
-            self.add(field, "Уберите невидимые управляющие знаки: наберите текст заново, не вставляя из документа");
+            self.add(
+                field,
+                "Уберите невидимые управляющие знаки: наберите текст заново, не вставляя из документа",
+            );
             return None;
         }
         Some(value)

@@ -80,7 +80,9 @@ pub trait Process: Copy + Eq + Debug + 'static {
 
     /// The rule for `action` from this state, whoever asks.
     fn rule(self, action: Self::Action) -> Option<&'static Rule<Self, Self::Action, Self::Guard>> {
-        Self::rules().iter().find(|rule| rule.action == action && rule.from.contains(&self))
+        Self::rules()
+            .iter()
+            .find(|rule| rule.action == action && rule.from.contains(&self))
     }
 
     /// Steps that `role` may take from here: the buttons a page offers.
@@ -96,9 +98,17 @@ pub trait Process: Copy + Eq + Debug + 'static {
     ///
     /// # Errors
     /// [`StepRefusal`] when the table has no such step, or not for this role.
-    fn step(self, action: Self::Action, role: Role) -> Result<&'static Rule<Self, Self::Action, Self::Guard>, StepRefusal> {
+    fn step(
+        self,
+        action: Self::Action,
+        role: Role,
+    ) -> Result<&'static Rule<Self, Self::Action, Self::Guard>, StepRefusal> {
         let rule = self.rule(action).ok_or(StepRefusal::NotFromHere)?;
-        if rule.who.contains(&role) { Ok(rule) } else { Err(StepRefusal::NotYours) }
+        if rule.who.contains(&role) {
+            Ok(rule)
+        } else {
+            Err(StepRefusal::NotYours)
+        }
     }
 }
 
@@ -106,7 +116,9 @@ pub trait Process: Copy + Eq + Debug + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StepRefusal {
     /// No such step from this state.
-    #[error("Это действие сейчас недоступно: дело уже в другом состоянии. Обновите страницу и посмотрите, что изменилось")]
+    #[error(
+        "Это действие сейчас недоступно: дело уже в другом состоянии. Обновите страницу и посмотрите, что изменилось"
+    )]
     NotFromHere,
     /// Another role takes this step.
     #[error("Это действие выполняет другая роль")]

@@ -276,6 +276,9 @@ pub struct Request {
     pub scan: Option<DocumentId>,
     /// Check list.
     pub check_list: Vec<CheckMark>,
+    /// Operators who attached the scan or marked the check list: none of them may issue.
+    #[serde(default)]
+    pub compared_by: Vec<AccountId>,
     /// First operator: approved.
     pub approved_by: Option<AccountId>,
     /// Who decided at the end.

@@ -20,7 +20,13 @@ pub enum Role {
 
 impl Role {
     /// All roles, lowest first.
-    pub const ALL: [Role; 5] = [Role::Visitor, Role::NewUser, Role::CaUser, Role::RaOperator, Role::System];
+    pub const ALL: [Role; 5] = [
+        Role::Visitor,
+        Role::NewUser,
+        Role::CaUser,
+        Role::RaOperator,
+        Role::System,
+    ];
 }
 
 macro_rules! operations {
@@ -171,7 +177,15 @@ pub struct Actor {
 
 impl Actor {
     /// Anyone on the public site.
-    pub const VISITOR: Actor = Actor { role: Role::Visitor, account: None, session: None };
+    pub const VISITOR: Actor = Actor {
+        role: Role::Visitor,
+        account: None,
+        session: None,
+    };
     /// The machine itself.
-    pub const SYSTEM: Actor = Actor { role: Role::System, account: None, session: None };
+    pub const SYSTEM: Actor = Actor {
+        role: Role::System,
+        account: None,
+        session: None,
+    };
 }

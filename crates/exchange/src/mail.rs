@@ -1,10 +1,15 @@
 //! Outgoing mail by SMTP submission (RFC 6409).
 
+use std::time::Duration;
+
 use domain::message::Letter;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+
+/// How long a relay may take; the letter waits in the outbox otherwise.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How the connection is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +79,10 @@ impl Mailer {
             Some((user, password)) => builder.credentials(Credentials::new(user.clone(), password.clone())),
             None => builder,
         };
-        Ok(Self { transport: builder.port(relay.port).build(), from: relay.from.parse()? })
+        Ok(Self {
+            transport: builder.port(relay.port).timeout(Some(PATIENCE)).build(),
+            from: relay.from.parse()?,
+        })
     }
 
     /// Hands a letter over; its id is the Message-ID, so that a repeated delivery is the same letter.

@@ -20,7 +20,9 @@ impl SystemClock {
     /// The machine's clock moved by `seconds`.
     #[must_use]
     pub const fn shifted(seconds: i64) -> Self {
-        Self { shift_seconds: AtomicI64::new(seconds) }
+        Self {
+            shift_seconds: AtomicI64::new(seconds),
+        }
     }
 
     /// Moves the clock forward; the new shift in seconds.
@@ -33,6 +35,7 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the machine")]
         let now = Timestamp::now();
-        now.saturating_add(SignedDuration::from_secs(self.shift_seconds.load(Ordering::SeqCst))).unwrap_or(now)
+        now.saturating_add(SignedDuration::from_secs(self.shift_seconds.load(Ordering::SeqCst)))
+            .unwrap_or(now)
     }
 }

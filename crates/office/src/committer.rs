@@ -2,8 +2,11 @@
 //!
 //! The journal record of a write-set is appended in the same transaction; what cannot be journalled does not happen.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use authority::custody::Signer;
-use authority::journal::{Body, Chain, Checkpoint, ChainRecord, Head, NodeName, Writer};
+use authority::journal::{Body, Chain, ChainRecord, Checkpoint, Head, NodeName, Writer};
 use domain::rights::Operation;
 use storage::{ApplyError, Db, DbError, JournalRow, Tx, WriteSet, journal_head};
 use tokio::sync::{mpsc, oneshot};
@@ -20,6 +23,7 @@ const CHECKPOINT_EVERY: u64 = 1_000;
 #[derive(Clone, Debug)]
 pub(crate) struct Committer {
     jobs: mpsc::Sender<Job>,
+    healthy: Arc<AtomicBool>,
 }
 
 /// A write-set on its way.
@@ -44,7 +48,10 @@ pub(crate) enum CommitError {
 #[derive(Debug)]
 enum Job {
     Write(Write),
-    Close { at: i64, reply: oneshot::Sender<Result<(), CommitError>> },
+    Close {
+        at: i64,
+        reply: oneshot::Sender<Result<(), CommitError>>,
+    },
 }
 
 impl Committer {
@@ -53,18 +60,26 @@ impl Committer {
     /// # Errors
     /// [`Fault`] when the journal cannot be opened: then nothing may happen at all.
     pub(crate) async fn start(db: Db, signer: Signer, node: NodeName, now: i64) -> Result<Self, Fault> {
-        let previous = journal_head(&db, node.as_str()).await?.map(|row| head_of(&row)).transpose()?;
-        let writer = Writer::starting(node, previous.as_ref(), now);
-        let opening = signer.checkpoint(&Checkpoint::opening(writer, previous, now)).await?;
-        let (chain, record) = Chain::open(&opening).map_err(|error| Fault::Journal(error.to_string()))?;
-        let mut first = WriteSet::new();
-        first.journal(&row_of(&record));
-        let mut tx = db.begin().await?;
-        first.apply(&mut tx).await.map_err(|error| Fault::Journal(error.to_string()))?;
-        tx.commit().await?;
+        let chain = open_chain(&db, &signer, node.clone(), now).await?;
         let (jobs, inbox) = mpsc::channel(GROUP * 4);
-        tokio::spawn(Worker { db, signer, chain, since_checkpoint: 0, last_at: now }.run(inbox));
-        Ok(Self { jobs })
+        let healthy = Arc::new(AtomicBool::new(true));
+        let worker = Worker {
+            db,
+            signer,
+            node,
+            chain,
+            lost: false,
+            since_checkpoint: 0,
+            last_at: now,
+            healthy: healthy.clone(),
+        };
+        tokio::spawn(worker.run(inbox));
+        Ok(Self { jobs, healthy })
+    }
+
+    /// Whether the last group was written.
+    pub(crate) fn is_healthy(&self) -> bool {
+        self.healthy.load(Ordering::Relaxed)
     }
 
     /// Commits a write-set with its journal record; the answer comes after the commit.
@@ -75,7 +90,16 @@ impl Committer {
         at: i64,
         body: Body,
     ) -> Result<(), CommitError> {
-        self.send(|reply| Job::Write(Write { operation, set, at, body, reply })).await
+        self.send(|reply| {
+            Job::Write(Write {
+                operation,
+                set,
+                at,
+                body,
+                reply,
+            })
+        })
+        .await
     }
 
     /// Signs the closing checkpoint; nothing is taken afterwards.
@@ -83,12 +107,12 @@ impl Committer {
         self.send(|reply| Job::Close { at, reply }).await
     }
 
-    async fn send(
-        &self,
-        job: impl FnOnce(oneshot::Sender<Result<(), CommitError>>) -> Job,
-    ) -> Result<(), CommitError> {
+    async fn send(&self, job: impl FnOnce(oneshot::Sender<Result<(), CommitError>>) -> Job) -> Result<(), CommitError> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(job(reply)).await.map_err(|_| CommitError::Fault(Fault::Stopped))?;
+        self.jobs
+            .send(job(reply))
+            .await
+            .map_err(|_| CommitError::Fault(Fault::Stopped))?;
         answer.await.unwrap_or(Err(CommitError::Fault(Fault::Stopped)))
     }
 }
@@ -97,7 +121,11 @@ impl Committer {
 struct Worker {
     db: Db,
     signer: Signer,
+    node: NodeName,
     chain: Chain,
+    /// A commit failed and nobody knows whether it happened: the chain begins anew on what is stored.
+    lost: bool,
+    healthy: Arc<AtomicBool>,
     since_checkpoint: u64,
     last_at: i64,
 }
@@ -133,12 +161,21 @@ impl Worker {
         }
         let before = self.chain.clone();
         let (mut replies, mut work) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
-        for Write { operation, set, at, body, reply } in writes {
+        for Write {
+            operation,
+            set,
+            at,
+            body,
+            reply,
+        } in writes
+        {
             self.last_at = self.last_at.max(at);
             replies.push(reply);
             work.push((operation, set, at, body));
         }
-        match self.transaction(work).await {
+        let done = self.transaction(work).await;
+        self.healthy.store(done.is_ok(), Ordering::Relaxed);
+        match done {
             Ok(outcomes) => {
                 self.since_checkpoint += outcomes.len() as u64;
                 for (reply, outcome) in replies.into_iter().zip(outcomes) {
@@ -149,6 +186,7 @@ impl Worker {
             Err(error) => {
                 tracing::error!(%error, "a group of write-sets was not committed");
                 self.chain = before;
+                self.lost = true;
                 for reply in replies {
                     let _ = reply.send(Err(CommitError::Fault(Fault::Journal(error.to_string()))));
                 }
@@ -159,14 +197,41 @@ impl Worker {
     async fn transaction(
         &mut self,
         work: Vec<(Operation, WriteSet, i64, Body)>,
-    ) -> Result<Vec<Result<(), CommitError>>, DbError> {
+    ) -> Result<Vec<Result<(), CommitError>>, Fault> {
+        if self.lost {
+            self.chain = open_chain(&self.db, &self.signer, self.node.clone(), self.last_at).await?;
+            self.lost = false;
+        }
         let operations: Vec<Operation> = work.iter().map(|(operation, ..)| *operation).collect();
-        let mut outcomes = Vec::with_capacity(work.len());
         let mut tx = self.db.begin().await?;
+        let outcomes = match self.savepoints(&mut tx, work).await {
+            Ok(outcomes) => outcomes,
+            Err(error) => {
+                tx.abandon().await;
+                return Err(error.into());
+            }
+        };
+        operations
+            .iter()
+            .for_each(|operation| crash::point(&format!("before-commit:{}", operation.code())));
+        tx.commit().await?;
+        operations
+            .iter()
+            .for_each(|operation| crash::point(&format!("after-commit:{}", operation.code())));
+        Ok(outcomes)
+    }
+
+    /// Each write-set in a savepoint of its own: one that fails takes nothing else along.
+    async fn savepoints(
+        &mut self,
+        tx: &mut Tx,
+        work: Vec<(Operation, WriteSet, i64, Body)>,
+    ) -> Result<Vec<Result<(), CommitError>>, DbError> {
+        let mut outcomes = Vec::with_capacity(work.len());
         for (_, set, at, body) in work {
             tx.execute("SAVEPOINT write_set", &[]).await?;
             let kept = self.chain.clone();
-            let outcome = self.apply(&mut tx, set, at, body).await;
+            let outcome = self.apply(tx, set, at, body).await;
             if outcome.is_err() {
                 self.chain = kept;
                 tx.execute("ROLLBACK TO SAVEPOINT write_set", &[]).await?;
@@ -174,14 +239,14 @@ impl Worker {
             tx.execute("RELEASE SAVEPOINT write_set", &[]).await?;
             outcomes.push(outcome);
         }
-        operations.iter().for_each(|operation| crash::point(&format!("before-commit:{}", operation.code())));
-        tx.commit().await?;
-        operations.iter().for_each(|operation| crash::point(&format!("after-commit:{}", operation.code())));
         Ok(outcomes)
     }
 
     async fn apply(&mut self, tx: &mut Tx, mut set: WriteSet, at: i64, body: Body) -> Result<(), CommitError> {
-        let record = self.chain.append(at, body).map_err(|error| CommitError::Fault(Fault::Journal(error.to_string())))?;
+        let record = self
+            .chain
+            .append(at, body)
+            .map_err(|error| CommitError::Fault(Fault::Journal(error.to_string())))?;
         set.journal(&row_of(&record));
         set.apply(tx).await.map_err(|error| match error {
             // A taken number or key is a conflict too: the operation reads again and finds out.
@@ -200,20 +265,49 @@ impl Worker {
     async fn seal(&mut self, checkpoint: Checkpoint) -> Result<(), Fault> {
         let signed = self.signer.checkpoint(&checkpoint).await?;
         let before = self.chain.clone();
-        let record = self.chain.seal(&signed).map_err(|error| Fault::Journal(error.to_string()))?;
+        let record = self
+            .chain
+            .seal(&signed)
+            .map_err(|error| Fault::Journal(error.to_string()))?;
         let mut set = WriteSet::new();
         set.journal(&row_of(&record));
         let done = async {
             let mut tx = self.db.begin().await?;
-            set.apply(&mut tx).await.map_err(|error| Fault::Journal(error.to_string()))?;
+            if let Err(error) = set.apply(&mut tx).await {
+                tx.abandon().await;
+                return Err(Fault::Journal(error.to_string()));
+            }
             tx.commit().await.map_err(Fault::from)
         }
         .await;
         if done.is_err() {
             self.chain = before;
+            self.lost = true;
         }
         done
     }
+}
+
+/// Begins the chain of a writer on what is stored: at the start, and after a commit of unknown outcome.
+async fn open_chain(db: &Db, signer: &Signer, node: NodeName, now: i64) -> Result<Chain, Fault> {
+    let previous = journal_head(db, node.as_str())
+        .await?
+        .map(|row| head_of(&row))
+        .transpose()?;
+    let writer = Writer::starting(node, previous.as_ref(), now);
+    let opening = signer.checkpoint(&Checkpoint::opening(writer, previous, now)).await?;
+    let (chain, record) = Chain::open(&opening).map_err(|error| Fault::Journal(error.to_string()))?;
+    let mut first = WriteSet::new();
+    first.journal(&row_of(&record));
+    let mut tx = db.begin().await?;
+    match first.apply(&mut tx).await {
+        Ok(()) => tx.commit().await?,
+        Err(error) => {
+            tx.abandon().await;
+            return Err(Fault::Journal(error.to_string()));
+        }
+    }
+    Ok(chain)
 }
 
 /// A record as the storage keeps it.

@@ -26,9 +26,11 @@ pub(crate) const ISSUING: &str = "issuing";
 /// [`Refusal::Fault`].
 pub(crate) async fn publish_if_due(office: &Office) -> Result<(), Refusal> {
     let now = office.now();
-    let fresh = crls::latest(&office.parts.db, ISSUING)
-        .await?
-        .is_some_and(|last| last.this_update.saturating_add(RENEW_AFTER).is_ok_and(|renewal| now < renewal));
+    let fresh = crls::latest(&office.parts.db, ISSUING).await?.is_some_and(|last| {
+        last.this_update
+            .saturating_add(RENEW_AFTER)
+            .is_ok_and(|renewal| now < renewal)
+    });
     if fresh { Ok(()) } else { publish(office).await.map(drop) }
 }
 
@@ -63,8 +65,9 @@ impl Operate for Publish {
             previous: previous.as_ref(),
         };
         let prepared = crl::prepare(&office.parts.ca.issuing, &input).map_err(Fault::from)?;
-        let signed =
-            crl::complete(&office.parts.ca.issuing, &office.parts.signer, &prepared.tbs).await.map_err(Fault::from)?;
+        let signed = crl::complete(&office.parts.ca.issuing, &office.parts.signer, &prepared.tbs)
+            .await
+            .map_err(Fault::from)?;
         let list = Crl {
             id: domain::id::uuid_v7(step.now, step.random()),
             issuer: ISSUING.into(),
@@ -83,8 +86,12 @@ impl Operate for Publish {
 
 async fn previous_list(step: &Step<'_>, last: Option<&Stored<Crl>>) -> Result<Option<ParsedCrl>, Refusal> {
     let Some(last) = last else { return Ok(None) };
-    let der = blob(step.db(), last.id, "crl").await?.ok_or_else(|| Fault::Stored("the last CRL has no bytes".into()))?;
-    Ok(Some(ParsedCrl::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?))
+    let der = blob(step.db(), last.id, "crl")
+        .await?
+        .ok_or_else(|| Fault::Stored("the last CRL has no bytes".into()))?;
+    Ok(Some(
+        ParsedCrl::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?,
+    ))
 }
 
 /// Serial numbers that were given and never became a certificate. Revocation itself comes with the status work.
@@ -96,10 +103,17 @@ async fn entries(step: &Step<'_>) -> Result<Vec<Entry>, Refusal> {
 fn entry(certificate: &Certificate) -> Result<Entry, Refusal> {
     let broken = || Fault::Stored(format!("serial number {} does not read", certificate.serial));
     let bytes: Option<Vec<u8>> = (0..certificate.serial.len() / 2)
-        .map(|at| certificate.serial.get(at * 2..at * 2 + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .map(|at| {
+            certificate
+                .serial
+                .get(at * 2..at * 2 + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        })
         .collect();
     Ok(Entry {
-        serial: bytes.and_then(|bytes| SerialNumber::from_bytes(&bytes)).ok_or_else(broken)?,
+        serial: bytes
+            .and_then(|bytes| SerialNumber::from_bytes(&bytes))
+            .ok_or_else(broken)?,
         since: certificate.decided_at.as_second(),
         reason: Reason::CessationOfOperation,
         not_after: certificate.not_after.as_second(),
@@ -126,7 +140,9 @@ pub struct Published {
 /// # Errors
 /// [`Refusal::Fault`].
 pub async fn latest(office: &Office) -> Result<Option<Published>, Refusal> {
-    let Some(list) = crls::latest(&office.parts.db, ISSUING).await? else { return Ok(None) };
+    let Some(list) = crls::latest(&office.parts.db, ISSUING).await? else {
+        return Ok(None);
+    };
     let der = blob(&office.parts.db, list.id, "crl").await?.unwrap_or_default();
     Ok(Some(Published {
         number: list.number,

@@ -61,12 +61,21 @@ pub(crate) fn email(errors: &mut FieldErrors, field: &'static str, text: &str) -
     let text = text.trim();
     let good = text.len() <= 128
         && text.is_ascii()
-        && !text.chars().any(|sign| sign.is_whitespace() || sign.is_control() || "<>\"(),;:\\[]".contains(sign))
+        && !text
+            .chars()
+            .any(|sign| sign.is_whitespace() || sign.is_control() || "<>\"(),;:\\[]".contains(sign))
         && text.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && !host.contains('@') && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+            !name.is_empty()
+                && !host.contains('@')
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
         });
     if !good {
-        errors.add(field, "Укажите адрес электронной почты латинскими буквами, например ivanova@example.ru");
+        errors.add(
+            field,
+            "Укажите адрес электронной почты латинскими буквами, например ivanova@example.ru",
+        );
         return None;
     }
     Some(text.to_owned())
@@ -82,7 +91,15 @@ mod tests {
         for good in ["20.11.2026", "2026-11-20", "20.11.2026"] {
             assert_eq!(parse_day(good), Some(date), "{good}");
         }
-        for bad in ["", "20.11.26", "31.02.2026", "20/11/2026", "20.11.2026.1", "2026-13-01", "x.y.z"] {
+        for bad in [
+            "",
+            "20.11.26",
+            "31.02.2026",
+            "20/11/2026",
+            "20.11.2026.1",
+            "2026-13-01",
+            "x.y.z",
+        ] {
             assert_eq!(parse_day(bad), None, "{bad}");
         }
     }
@@ -93,7 +110,16 @@ mod tests {
         for good in ["a@b.ru", " ivanova@crb.example.ru "] {
             assert!(check(good), "{good}");
         }
-        for bad in ["", "a@b", "a b@c.ru", "иванова@почта.рф", "a@b@c.ru", "a@.ru", "a@b.ru\r\nBcc: x@y.ru", "<a@b.ru>"] {
+        for bad in [
+            "",
+            "a@b",
+            "a b@c.ru",
+            "иванова@почта.рф",
+            "a@b@c.ru",
+            "a@.ru",
+            "a@b.ru\r\nBcc: x@y.ru",
+            "<a@b.ru>",
+        ] {
             assert!(!check(bad), "{bad}");
         }
     }

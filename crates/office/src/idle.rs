@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use domain::id::SessionId;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::ops::sign_in::SESSION;
+
 /// A session unused for so long has ended.
 const IDLE: SignedDuration = SignedDuration::from_mins(60);
 
@@ -25,7 +27,8 @@ impl Idle {
             return false;
         }
         if seen.len() > 10_000 {
-            seen.retain(|_, last| alive(*last));
+            // What is forgotten here has ended by its age: an idle session must not come back to life.
+            seen.retain(|_, last| now.duration_since(*last) <= SESSION);
         }
         seen.insert(session, now);
         true
@@ -33,7 +36,11 @@ impl Idle {
 
     /// The last use, when it is known.
     pub(crate) fn last_seen(&self, session: SessionId) -> Option<Timestamp> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(&session).copied()
+        self.seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&session)
+            .copied()
     }
 }
 
@@ -50,5 +57,17 @@ mod tests {
         assert!(idle.seen(id, at(0), at(60)), "the sixtieth minute is still in time");
         assert!(idle.seen(id, at(0), at(119)));
         assert!(!idle.seen(id, at(0), at(180)));
+    }
+
+    #[test]
+    fn a_dead_session_stays_dead_however_many_others_come() {
+        let idle = Idle::default();
+        let at = |minute: i64| Timestamp::from_second(1_800_000_000 + minute * 60).unwrap();
+        let id = |n: u128| SessionId(uuid::Uuid::from_u128(n));
+        assert!(idle.seen(id(0), at(0), at(0)));
+        for n in 1..=10_002 {
+            assert!(idle.seen(id(n), at(61), at(61)));
+        }
+        assert!(!idle.seen(id(0), at(0), at(61)));
     }
 }

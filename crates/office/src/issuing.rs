@@ -51,7 +51,15 @@ pub async fn issue_certificate(office: &Office, actor: &Actor, request: RequestI
 /// # Errors
 /// [`Refusal`].
 pub async fn issue_for_system(office: &Office, pkcs10: Vec<u8>, profile: &str) -> Result<Issued, Refusal> {
-    let id = office.perform(&Actor::SYSTEM, IssueForSystem { pkcs10, profile: profile.into() }).await?;
+    let id = office
+        .perform(
+            &Actor::SYSTEM,
+            IssueForSystem {
+                pkcs10,
+                profile: profile.into(),
+            },
+        )
+        .await?;
     complete(office, id).await
 }
 
@@ -84,14 +92,21 @@ async fn complete(office: &Office, id: CertificateId) -> Result<Issued, Refusal>
         Err(CompleteError::Sign(error)) => return Err(IssueRefusal::Sign(error).into()),
         Err(error @ CompleteError::NotOurs) => return Err(Fault::Stored(error.to_string()).into()),
     };
-    match office.perform(&Actor::SYSTEM, CompleteIssuing { certificate: id, der }).await {
+    match office
+        .perform(&Actor::SYSTEM, CompleteIssuing { certificate: id, der })
+        .await
+    {
         // Somebody completed it meanwhile: what is stored is the certificate.
         Ok(()) | Err(Refusal::Step(_)) => {}
         Err(refusal) => return Err(refusal),
     }
     let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
     let der = blob(&office.parts.db, id, "certificate").await?.ok_or_else(missing)?;
-    Ok(Issued { id, serial: certificate.serial.clone(), der })
+    Ok(Issued {
+        id,
+        serial: certificate.serial.clone(),
+        der,
+    })
 }
 
 /// Step A for a request of a user.
@@ -109,12 +124,16 @@ impl Operate for IssueCertificate {
         step.about(request.id);
         let rule = request.state.step(RequestAction::Issue, step.actor.role)?;
         let operator = step.account()?;
-        if request.approved_by == Some(operator) {
+        if request.approved_by == Some(operator) || request.compared_by.contains(&operator) {
             return Err(GuardRefusal::FourEyes.into());
         }
-        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
+        let registration = step
+            .get::<Registration>(request.registration, Missing::Registration)
+            .await?;
         authorized(&registration.authorization, step.today())?;
-        let stored = blob(step.db(), request.id, "pkcs10").await?.ok_or(Refusal::NotFound(Missing::Request))?;
+        let stored = blob(step.db(), request.id, "pkcs10")
+            .await?
+            .ok_or(Refusal::NotFound(Missing::Request))?;
         let pkcs10 = CertificationRequest::parse(&stored)?;
         let profile = step.office.profile(&request.profile)?;
         let subject = step.office.subject_name(&request.subject, profile)?;
@@ -125,14 +144,19 @@ impl Operate for IssueCertificate {
             identification_kind: Some(IdentificationKind::Personal),
         };
         let prepared = step.office.prepare(profile, input, step.now)?;
-        let organization = step.get::<Organization>(registration.organization, Missing::Organization).await?;
+        let organization = step
+            .get::<Organization>(registration.organization, Missing::Organization)
+            .await?;
         let certificate = Certificate {
             request: Some(request.id),
             registration: Some(registration.id),
             holder: request.subject.holder.to_string(),
             organization: organization.short_name.clone(),
             snils: Some(request.subject.snils.digits().to_owned()),
-            inns: vec![request.subject.inn.digits().to_owned(), request.subject.inn_legal.digits().to_owned()],
+            inns: vec![
+                request.subject.inn.digits().to_owned(),
+                request.subject.inn_legal.digits().to_owned(),
+            ],
             ..started(step, &prepared, &request.profile)?
         };
         step.insert(&certificate);
@@ -142,7 +166,7 @@ impl Operate for IssueCertificate {
         request.decided_by = Some(operator);
         request.decided_at = Some(step.now);
         request.certificate = Some(certificate.id);
-        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
         step.update(&request);
         Ok(certificate.id)
     }
@@ -162,7 +186,12 @@ impl Operate for IssueForSystem {
     async fn run(&self, step: &mut Step<'_>) -> Result<CertificateId, Refusal> {
         // A refused attempt of a system is worth a record too.
         step.keep_on_refusal();
-        let profile = step.office.parts.profiles.get(&self.profile).filter(|profile| profile.issued_by_system);
+        let profile = step
+            .office
+            .parts
+            .profiles
+            .get(&self.profile)
+            .filter(|profile| profile.issued_by_system);
         let profile = profile.ok_or_else(|| IssueRefusal::Profile(self.profile.clone()))?;
         let pkcs10 = CertificationRequest::parse(&self.pkcs10)?;
         let identity = hex(&pkcs10.public_key().identity());
@@ -171,7 +200,11 @@ impl Operate for IssueForSystem {
         }
         step.set.see_key(&identity, step.now, "system");
         let subject = profile.subject(pkcs10.subject()).map_err(profile_refusal)?;
-        let input = Input { subject: &subject, public_key: pkcs10.public_key(), identification_kind: None };
+        let input = Input {
+            subject: &subject,
+            public_key: pkcs10.public_key(),
+            identification_kind: None,
+        };
         let prepared = step.office.prepare(profile, input, step.now)?;
         let text = |attribute| subject.get(attribute).unwrap_or_default().to_owned();
         let certificate = Certificate {
@@ -244,12 +277,19 @@ async fn finish_request(step: &mut Step<'_>, request: RequestId, certificate: &C
         returned_by: None,
         storage_place: None,
     });
-    let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
+    let registration = step
+        .get::<Registration>(request.registration, Missing::Registration)
+        .await?;
     let until = ru::date_long(step.office.local(certificate.not_after).date());
     let text = format!(
         "Сертификат выпущен, действует до {until}. Скачайте его и до {return_by} верните подписанную бумажную копию."
     );
-    step.tell(&registration, &format!("Запрос {}: сертификат выпущен", request.number), &text, "/cabinet/certificates");
+    step.tell(
+        &registration,
+        &format!("Запрос {}: сертификат выпущен", request.number),
+        &text,
+        "/cabinet/certificates",
+    );
     Ok(())
 }
 

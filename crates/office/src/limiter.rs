@@ -17,7 +17,7 @@ pub(crate) struct Limit {
     pub(crate) window: u32,
 }
 
-/// Failed sign-ins from one network address.
+/// Tries to sign in from one network address.
 pub(crate) const SIGN_IN: Limit = Limit { tries: 30, window: 600 };
 /// Searches in the public registry from one network address.
 pub(crate) const REGISTRY: Limit = Limit { tries: 30, window: 60 };
@@ -61,7 +61,11 @@ mod tests {
         assert_eq!(limiter.count("x", "a", limit, at(100)), Ok(()));
         assert_eq!(limiter.count("x", "a", limit, at(103)), Ok(()));
         assert_eq!(limiter.count("x", "a", limit, at(104)), Err(6));
-        assert_eq!(limiter.count("x", "b", limit, at(104)), Ok(()), "another address has its own count");
+        assert_eq!(
+            limiter.count("x", "b", limit, at(104)),
+            Ok(()),
+            "another address has its own count"
+        );
         assert_eq!(limiter.count("x", "a", limit, at(110)), Ok(()));
     }
 }

@@ -18,8 +18,8 @@ use forms::Forms;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use rand::rngs::StdRng;
 use rand::Rng;
+use rand::rngs::StdRng;
 use requisites::WorkCalendar;
 use serde_json::json;
 use storage::{Db, Stored};
@@ -138,7 +138,9 @@ impl Office {
             limiter: Limiter::default(),
             idle: Idle::default(),
         };
-        let office = Self { parts: Arc::new(inside) };
+        let office = Self {
+            parts: Arc::new(inside),
+        };
         crate::issuing::recover(&office).await?;
         crate::crl::publish_if_due(&office).await?;
         Ok(office)
@@ -195,7 +197,10 @@ impl Office {
         }
         let body = Body::parse(body.to_string().as_bytes())
             .map_err(|error| CommitError::Fault(Fault::Journal(error.to_string())))?;
-        self.parts.committer.commit(operation, step.set, step.now.as_second(), body).await
+        self.parts
+            .committer
+            .commit(operation, step.set, step.now.as_second(), body)
+            .await
     }
 
     /// Ends the journal chain of this start; nothing is written afterwards.
@@ -208,6 +213,12 @@ impl Office {
             Err(CommitError::Conflict) => Err(Refusal::Conflict),
             Err(CommitError::Fault(fault)) => Err(fault.into()),
         }
+    }
+
+    /// Whether what is decided is being written: false after a full disk or a lost database, until a write succeeds.
+    #[must_use]
+    pub fn is_healthy(&self) -> bool {
+        self.parts.committer.is_healthy()
     }
 
     /// This instant.
@@ -251,13 +262,26 @@ impl Office {
         let account: Stored<domain::account::Account> =
             self.parts.db.get(account).await?.ok_or(Refusal::SignInNeeded)?;
         let registration = account.registration.ok_or(Refusal::NotFound(Missing::Registration))?;
-        self.parts.db.get(registration).await?.ok_or(Refusal::NotFound(Missing::Registration))
+        self.parts
+            .db
+            .get(registration)
+            .await?
+            .ok_or(Refusal::NotFound(Missing::Registration))
     }
 
     pub(crate) async fn own_request(&self, actor: &Actor, id: RequestId) -> Result<Stored<Request>, Refusal> {
         let registration = self.own_registration(actor).await?;
-        let request: Stored<Request> = self.parts.db.get(id).await?.ok_or(Refusal::NotFound(Missing::Request))?;
-        if request.registration == registration.id { Ok(request) } else { Err(Refusal::NotFound(Missing::Request)) }
+        let request: Stored<Request> = self
+            .parts
+            .db
+            .get(id)
+            .await?
+            .ok_or(Refusal::NotFound(Missing::Request))?;
+        if request.registration == registration.id {
+            Ok(request)
+        } else {
+            Err(Refusal::NotFound(Missing::Request))
+        }
     }
 }
 

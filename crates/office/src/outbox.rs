@@ -50,7 +50,10 @@ impl Operate for Record {
             None => letter.sent_at = Some(step.now),
             Some(error) => {
                 let pause = (1_i64 << letter.attempts.min(8)).min(LONGEST_PAUSE_MINUTES);
-                letter.next_at = step.now.saturating_add(SignedDuration::from_mins(pause)).unwrap_or(step.now);
+                letter.next_at = step
+                    .now
+                    .saturating_add(SignedDuration::from_mins(pause))
+                    .unwrap_or(step.now);
                 letter.last_error = Some(error.chars().take(300).collect());
             }
         }

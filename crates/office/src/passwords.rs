@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use tokio::sync::Semaphore;
 
 use crate::Office;
 use crate::refusal::{Fault, Refusal};
@@ -20,16 +21,25 @@ pub(crate) const MAX_LENGTH: usize = 256;
 pub(crate) fn one_time(office: &Office) -> String {
     let bytes: [u8; GROUPS * 4] = office.random();
     let signs: Vec<u8> = bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)]).collect();
-    let groups: Vec<&str> = signs.chunks(4).map(|group| std::str::from_utf8(group).expect("ASCII")).collect();
+    let groups: Vec<&str> = signs
+        .chunks(4)
+        .map(|group| std::str::from_utf8(group).expect("ASCII"))
+        .collect();
     groups.join("-")
 }
 
-/// The PHC string of a password. Takes tens of milliseconds on purpose, off the async threads.
+/// Argon2 takes 19 MiB and tens of milliseconds on purpose: a few at a time, so that guessing cannot take all memory.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// The PHC string of a password, made off the async threads.
 pub(crate) async fn hash(office: &Office, password: &str) -> Result<String, Refusal> {
+    let _turn = AT_ONCE.acquire().await.map_err(|_| Fault::Stopped)?;
     let salt: [u8; 16] = office.random();
     let password = password.to_owned();
     let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
+        Argon2::default()
+            .hash_password_with_salt(password.as_bytes(), &salt)
+            .map(|hash| hash.to_string())
     })
     .await
     .map_err(Fault::from)?;
@@ -39,7 +49,9 @@ pub(crate) async fn hash(office: &Office, password: &str) -> Result<String, Refu
 /// Whether the password is the one; the same work is done when there is no hash to compare with.
 pub(crate) async fn verify(hash: Option<String>, password: &str) -> Result<bool, Refusal> {
     /// Argon2id of a password nobody has, so that an unknown login costs as much as a known one.
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$3q2+796tvu/erb7v3q2+796tvu/erb7v3q2+796tvu8";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keQ$3q2+796tvu/erb7v3q2+796tvu/erb7v3q2+796tvu8";
+    let _turn = AT_ONCE.acquire().await.map_err(|_| Fault::Stopped)?;
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
     let password = password.to_owned();
@@ -56,7 +68,9 @@ pub(crate) async fn verify(hash: Option<String>, password: &str) -> Result<bool,
 pub(crate) fn weakness(password: &str, login: &str) -> Option<String> {
     let length = password.chars().count();
     if length < MIN_LENGTH {
-        return Some(format!("Добавьте знаков: нужно не меньше {MIN_LENGTH}, сейчас {length}"));
+        return Some(format!(
+            "Добавьте знаков: нужно не меньше {MIN_LENGTH}, сейчас {length}"
+        ));
     }
     if length > MAX_LENGTH {
         return Some(format!("Сократите пароль до {MAX_LENGTH} знаков"));

@@ -11,6 +11,7 @@ use jiff::civil::DateTime;
 use pki::name::{Attribute, DistinguishedName};
 use pki::profile::Profile;
 use requisites::ru;
+use tokio::sync::Semaphore;
 
 use crate::form::Download;
 use crate::refusal::{Fault, Missing, Refusal};
@@ -45,18 +46,29 @@ impl Office {
     /// # Errors
     /// [`Refusal::NotFound`] for an unknown name.
     pub async fn blank_form(&self, name: &str) -> Result<Download, Refusal> {
-        let form = blank_forms().find(|form| form.name() == name).ok_or(Refusal::NotFound(Missing::File))?;
+        let form = blank_forms()
+            .find(|form| form.name() == name)
+            .ok_or(Refusal::NotFound(Missing::File))?;
         let code = self.regulation().code.clone();
         let bytes = self.render(move |forms, now| forms.blank(&code, form, now)).await?;
-        Ok(Download { file_name: format!("{name}.pdf"), media_type: "application/pdf", bytes })
+        Ok(Download {
+            file_name: format!("{name}.pdf"),
+            media_type: "application/pdf",
+            bytes,
+        })
     }
 
     async fn render(
         &self,
         work: impl FnOnce(&forms::Forms, Timestamp) -> Result<Vec<u8>, FormError> + Send + 'static,
     ) -> Result<Vec<u8>, Refusal> {
+        /// Rendering is processor work: more at once would only take memory.
+        static AT_ONCE: Semaphore = Semaphore::const_new(2);
+        let _turn = AT_ONCE.acquire().await.map_err(|_| Fault::Stopped)?;
         let (forms, now) = (self.parts.forms.clone(), self.now());
-        let bytes = tokio::task::spawn_blocking(move || work(&forms, now)).await.map_err(Fault::from)?;
+        let bytes = tokio::task::spawn_blocking(move || work(&forms, now))
+            .await
+            .map_err(Fault::from)?;
         Ok(bytes?)
     }
 
@@ -84,7 +96,12 @@ impl Office {
             (Attribute::InnLe, subject.inn_legal.digits().to_owned()),
             (Attribute::Email, subject.email.clone()),
         ];
-        fields.extend(subject.department.clone().map(|unit| (Attribute::OrganizationalUnit, unit)));
+        fields.extend(
+            subject
+                .department
+                .clone()
+                .map(|unit| (Attribute::OrganizationalUnit, unit)),
+        );
         let given = DistinguishedName::new(fields)
             .map_err(|error| Fault::Stored(format!("the subject does not make a name: {error}")))?;
         profile.subject(&given).map_err(issuing::profile_refusal)
@@ -94,7 +111,10 @@ impl Office {
 /// Forms that people may take away empty: all but those the office fills for one person.
 pub(crate) fn blank_forms() -> impl Iterator<Item = Form> {
     Form::ALL.into_iter().filter(|form| {
-        matches!(form, Form::AdherenceStatement | Form::RegistrationStatement | Form::PowerOfAttorney)
+        matches!(
+            form,
+            Form::AdherenceStatement | Form::RegistrationStatement | Form::PowerOfAttorney
+        )
     })
 }
 
@@ -106,7 +126,10 @@ pub(crate) fn organization(organization: &Organization) -> forms::data::Organiza
         ogrn: organization.ogrn.to_string(),
         inn: organization.inn.to_string(),
         kpp: organization.kpp.to_string(),
-        legal_address: format!("{}, {}, {}", organization.region, organization.locality, organization.street),
+        legal_address: format!(
+            "{}, {}, {}",
+            organization.region, organization.locality, organization.street
+        ),
         postal_address: None,
         phone: Some(organization.phone.clone()),
         email: Some(organization.email.clone()),
@@ -154,7 +177,10 @@ pub(crate) fn person(registration: &Registration) -> Person {
 pub(crate) fn name_fields(name: &DistinguishedName) -> Vec<Field> {
     name.iter()
         .map(|value| Field {
-            title: value.attribute().title().map_or_else(|| value.attribute().to_string(), str::to_owned),
+            title: value
+                .attribute()
+                .title()
+                .map_or_else(|| value.attribute().to_string(), str::to_owned),
             value: pki::describe::format_value(value.attribute(), value.text()),
         })
         .collect()
@@ -168,5 +194,9 @@ pub(crate) fn moment(at: DateTime) -> String {
 /// The fingerprint of the key of a request that has one.
 pub(crate) fn fingerprint(request: &Request) -> Result<String, Refusal> {
     let missing = domain::process::StepRefusal::NotFromHere;
-    request.key.as_ref().map(|key| key.fingerprint.clone()).ok_or(Refusal::Step(missing))
+    request
+        .key
+        .as_ref()
+        .map(|key| key.fingerprint.clone())
+        .ok_or(Refusal::Step(missing))
 }

@@ -30,8 +30,10 @@ impl Profiles {
         files
             .into_iter()
             .map(|(name, text)| {
-                let profile: Profile =
-                    toml::from_str(text).map_err(|source| ProfileFileError { name: name.into(), source })?;
+                let profile: Profile = toml::from_str(text).map_err(|source| ProfileFileError {
+                    name: name.into(),
+                    source,
+                })?;
                 Ok((profile.id.clone(), profile))
             })
             .collect::<Result<_, _>>()

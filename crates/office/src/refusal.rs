@@ -119,9 +119,6 @@ pub enum Missing {
 /// A condition that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GuardRefusal {
-    /// The organisation is not in the ОМС.
-    #[error("Организация не участвует в системе ОМС: присоединиться к Регламенту она не может")]
-    NotInOms,
     /// Already joined.
     #[error("Организация уже присоединилась к Регламенту: заявление {number}. Переходите к регистрации пользователей")]
     AlreadyJoined {
@@ -131,9 +128,6 @@ pub enum GuardRefusal {
     /// Not joined.
     #[error("Организация не присоединилась к Регламенту. Сначала зарегистрируйте её заявление о присоединении")]
     NotJoined,
-    /// Papers are missing.
-    #[error("Комплект неполный: {0}. Приложите документы и зарегистрируйте комплект снова")]
-    SetIncomplete(String),
     /// The power of attorney is over or has not begun.
     #[error("Доверенность уже не действует: срок закончился {}. Нужна новая доверенность", ru::date_long(*.0))]
     PowerOfAttorneyOver(Date),
@@ -172,10 +166,8 @@ pub enum GuardRefusal {
 impl GuardRefusal {
     const fn code(&self) -> &'static str {
         match self {
-            Self::NotInOms => "not-in-oms",
             Self::AlreadyJoined { .. } => "already-joined",
             Self::NotJoined => "not-joined",
-            Self::SetIncomplete(_) => "set-incomplete",
             Self::PowerOfAttorneyOver(_) => "poa-over",
             Self::NoPowerOfAttorney => "poa-missing",
             Self::FourEyes => "four-eyes",
@@ -233,7 +225,9 @@ pub enum IssueRefusal {
     #[error("{0}")]
     Prepare(#[from] PrepareError),
     /// The signature is not made; the stored bytes will be signed again.
-    #[error("Сертификат подготовлен, подпись УЦ ещё не поставлена. Выпуск завершится сам: обновите страницу через минуту")]
+    #[error(
+        "Сертификат подготовлен, подпись УЦ ещё не поставлена. Выпуск завершится сам: обновите страницу через минуту"
+    )]
     Sign(#[source] SignError),
 }
 
@@ -299,7 +293,10 @@ impl From<Vec<FieldError>> for Refusal {
 impl Refusal {
     /// One wrong field.
     pub fn field(field: &'static str, text: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError { field, text: text.into() }])
+        Self::Invalid(vec![FieldError {
+            field,
+            text: text.into(),
+        }])
     }
 
     /// Stable code: the journal, the command line and API clients show it.
@@ -339,7 +336,9 @@ impl Refusal {
             Self::Invalid(_) | Self::SignIn(_) | Self::Request(_) | Self::Scan(_) => RefusalKind::Invalid,
             Self::Step(_) | Self::Guard(_) | Self::Issue(_) => RefusalKind::Process,
             Self::Conflict => RefusalKind::Conflict,
-            Self::TooMany { retry_after } => RefusalKind::TooMany { retry_after: *retry_after },
+            Self::TooMany { retry_after } => RefusalKind::TooMany {
+                retry_after: *retry_after,
+            },
             Self::Fault(_) => RefusalKind::Unavailable,
         }
     }

@@ -1,6 +1,6 @@
 //! One operation at work: what it may use, and what it wants written.
 
-use domain::id::{AccountId, MessageId, OutboxId, RequestId, TaskId, TimerId};
+use domain::id::{AccountId, MessageId, OutboxId, RequestId, SessionId, TaskId, TimerId};
 use domain::message::{Letter, Message};
 use domain::registration::Registration;
 use domain::request::Request;
@@ -118,21 +118,31 @@ impl<'a> Step<'a> {
             return Ok(counter.last);
         }
         let id = domain::id::uuid_v7(self.now, self.random());
-        self.set.insert(&Counter { id, name: name.into(), last: 1 });
+        self.set.insert(&Counter {
+            id,
+            name: name.into(),
+            last: 1,
+        });
         Ok(1)
     }
 
     /// Sets a timer.
     pub fn start_timer(&mut self, kind: TimerKind, subject: impl Into<Uuid>, due_at: Timestamp) {
         let id = TimerId::new(self.now, self.random());
-        self.set.insert(&Timer { id, kind, subject: subject.into(), due_at, done_at: None });
+        self.set.insert(&Timer {
+            id,
+            kind,
+            subject: subject.into(),
+            due_at,
+            done_at: None,
+        });
     }
 
     /// Calls off the running timers of a case that `which` picks.
     ///
     /// # Errors
     /// [`Refusal::Fault`].
-    pub async fn stop_timers(&mut self, subject: impl Into<Uuid>, which: fn(TimerKind) -> bool) -> Result<(), Refusal> {
+    async fn stop_timers(&mut self, subject: impl Into<Uuid>, which: fn(TimerKind) -> bool) -> Result<(), Refusal> {
         for mut timer in storage::timers::running_of(self.db(), subject).await? {
             if which(timer.kind) {
                 timer.done_at = Some(self.now);
@@ -142,11 +152,32 @@ impl<'a> Step<'a> {
         Ok(())
     }
 
+    /// A person did what the term was for: its timers stop, the tasks that asked for it are closed.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn end_term(&mut self, subject: impl Into<Uuid>, which: fn(TimerKind) -> bool) -> Result<(), Refusal> {
+        let (subject, account) = (subject.into(), self.account()?);
+        self.stop_timers(subject, which).await?;
+        for mut task in storage::tasks::open_of(self.db(), subject).await? {
+            task.closed = Some((self.now, account));
+            self.set.update(&task);
+        }
+        Ok(())
+    }
+
     /// A line in the cabinet of a user; nothing when he has no account yet.
     pub fn message(&mut self, account: Option<AccountId>, text: impl Into<String>, link: Option<String>) {
         let Some(account) = account else { return };
         let id = MessageId::new(self.now, self.random());
-        self.set.insert(&Message { id, account, at: self.now, text: text.into(), link, read_at: None });
+        self.set.insert(&Message {
+            id,
+            account,
+            at: self.now,
+            text: text.into(),
+            link,
+            read_at: None,
+        });
     }
 
     /// A letter; it leaves after the commit.
@@ -162,6 +193,20 @@ impl<'a> Step<'a> {
             sent_at: None,
             last_error: None,
         });
+    }
+
+    /// Ends the living sessions of an account, all but one.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn end_sessions(&mut self, account: AccountId, but: Option<SessionId>) -> Result<(), Refusal> {
+        for mut session in storage::sessions::of(self.db(), account, self.now).await? {
+            if Some(session.id) != but {
+                session.ended_at = Some(self.now);
+                self.set.update(&session);
+            }
+        }
+        Ok(())
     }
 
     /// A task for the operators.

@@ -49,7 +49,11 @@ impl Office {
     /// Midnight at which a day begins.
     pub(crate) fn start_of(&self, day: Date) -> Timestamp {
         let midnight: DateTime = day.into();
-        self.parts.zone.to_ambiguous_timestamp(midnight).compatible().unwrap_or(Timestamp::MAX)
+        self.parts
+            .zone
+            .to_ambiguous_timestamp(midnight)
+            .compatible()
+            .unwrap_or(Timestamp::MAX)
     }
 
     /// A term as a page shows it.

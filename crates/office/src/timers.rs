@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::account::Account;
+use domain::id::TimerId;
 use domain::paper_copy::{PaperCopy, PaperCopyAction};
 use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
@@ -27,29 +28,36 @@ pub async fn run_background(office: Office) {
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         pause.tick().await;
-        if let Err(refusal) = tick(&office).await {
-            tracing::error!(code = refusal.code(), error = ?refusal, "background work failed");
-        }
+        // Already told, item by item.
+        let _ = tick(&office).await;
     }
 }
 
 /// One round of everything that is due now.
 ///
 /// # Errors
-/// [`Refusal`]; the next round tries again.
+/// The last [`Refusal`]; the next round tries again.
 pub async fn tick(office: &Office) -> Result<(), Refusal> {
+    // What fails is told and tried again in the next round; it never keeps the rest from being done.
+    let mut outcome = Ok(());
+    let mut note = |what: &str, done: Result<(), Refusal>| {
+        if let Err(refusal) = done {
+            tracing::error!(what, code = refusal.code(), error = ?refusal, "background work failed");
+            outcome = Err(refusal);
+        }
+    };
+    note("issuing", issuing::complete_started(office).await);
+    note("crl", crl::publish_if_due(office).await);
     for timer in timers::due(&office.parts.db, office.now(), ROUND).await? {
-        office.perform(&Actor::SYSTEM, Fire { timer }).await?;
+        note("timer", office.perform(&Actor::SYSTEM, Fire { timer: timer.id }).await);
     }
-    issuing::complete_started(office).await?;
-    crl::publish_if_due(office).await?;
-    outbox::deliver_letters(office).await?;
-    Ok(())
+    note("letters", outbox::deliver_letters(office).await.map(drop));
+    outcome
 }
 
 #[derive(Debug)]
 struct Fire {
-    timer: Stored<Timer>,
+    timer: TimerId,
 }
 
 impl Operate for Fire {
@@ -57,7 +65,10 @@ impl Operate for Fire {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut timer = self.timer.clone();
+        let mut timer = step.get::<Timer>(self.timer, Missing::Task).await?;
+        if timer.done_at.is_some() {
+            return Ok(());
+        }
         step.about(timer.subject);
         step.note("timer", format!("{:?}", timer.kind));
         timer.done_at = Some(step.now);
@@ -89,13 +100,19 @@ async fn request_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal>
 /// The one-time password is no more; the operator may print a new sheet.
 async fn access_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
     let mut registration = step.get::<Registration>(timer.subject, Missing::Registration).await?;
-    let Ok(rule) = registration.state.step(RegistrationAction::ExpireAccess, step.actor.role) else { return Ok(()) };
+    let Ok(rule) = registration
+        .state
+        .step(RegistrationAction::ExpireAccess, step.actor.role)
+    else {
+        return Ok(());
+    };
     registration.state = rule.to;
     registration.deadline = None;
     if let Some(id) = registration.account {
         let mut account = step.get::<Account>(id, Missing::Registration).await?;
         account.password.spent = true;
         step.update(&account);
+        step.end_sessions(id, None).await?;
     }
     let title = format!("Регистрация {}: временный доступ не использован", registration.number);
     step.task(TaskKind::AccessExpired, timer.subject, title);
@@ -104,22 +121,36 @@ async fn access_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> 
 }
 
 async fn copy_reminder(step: &mut Step<'_>, timer: &Timer, days: u8) -> Result<(), Refusal> {
-    let Some((copy, registration)) = waiting_copy(step, timer).await? else { return Ok(()) };
+    let Some((copy, registration)) = waiting_copy(step, timer).await? else {
+        return Ok(());
+    };
     let left = ru::plural(days.into(), "день", "дня", "дней");
     let until = ru::date_long(copy.deadline.due);
     let text = format!("До возврата подписанной копии сертификата {days} {left}: верните её до {until}.");
-    step.tell(&registration, &format!("Верните подписанную копию до {until}"), &text, "/cabinet/certificates");
+    step.tell(
+        &registration,
+        &format!("Верните подписанную копию до {until}"),
+        &text,
+        "/cabinet/certificates",
+    );
     Ok(())
 }
 
 /// The month is over: the operator gets a task. Suspension itself comes with the status of certificates.
 async fn copy_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
-    let Some((mut copy, registration)) = waiting_copy(step, timer).await? else { return Ok(()) };
+    let Some((mut copy, registration)) = waiting_copy(step, timer).await? else {
+        return Ok(());
+    };
     copy.state = copy.state.step(PaperCopyAction::Lapse, step.actor.role)?.to;
     let title = format!("Сертификат {}: подписанная копия не вернулась за месяц", copy.serial);
     step.task(TaskKind::CopyOverdue, timer.subject, title);
     let text = "Срок возврата подписанной копии сертификата прошёл. Принесите её в центр регистрации.";
-    step.tell(&registration, "Срок возврата подписанной копии прошёл", text, "/cabinet/certificates");
+    step.tell(
+        &registration,
+        "Срок возврата подписанной копии прошёл",
+        text,
+        "/cabinet/certificates",
+    );
     step.update(&copy);
     Ok(())
 }
@@ -133,8 +164,14 @@ async fn waiting_copy(
     if copy.state.rule(PaperCopyAction::Lapse).is_none() {
         return Ok(None);
     }
-    let certificate =
-        step.get::<domain::certificate::Certificate>(timer.subject, Missing::Certificate).await?;
-    let Some(registration) = certificate.registration else { return Ok(None) };
-    Ok(Some((copy, step.get::<Registration>(registration, Missing::Registration).await?)))
+    let certificate = step
+        .get::<domain::certificate::Certificate>(timer.subject, Missing::Certificate)
+        .await?;
+    let Some(registration) = certificate.registration else {
+        return Ok(None);
+    };
+    Ok(Some((
+        copy,
+        step.get::<Registration>(registration, Missing::Registration).await?,
+    )))
 }

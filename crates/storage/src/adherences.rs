@@ -12,5 +12,9 @@ use crate::value::Value;
 /// # Errors
 /// [`DbError`].
 pub async fn of(db: &Db, organization: OrganizationId) -> Result<Vec<Stored<Adherence>>, DbError> {
-    db.list("WHERE organization_id = $1 ORDER BY received_at DESC, id DESC", &[Value::id(organization)]).await
+    db.list(
+        "WHERE organization_id = $1 ORDER BY received_at DESC, id DESC",
+        &[Value::id(organization)],
+    )
+    .await
 }

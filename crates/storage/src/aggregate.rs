@@ -58,7 +58,8 @@ impl Db {
 
     /// Entities by the rest of a query after `FROM table`.
     pub(crate) async fn list<T: Aggregate>(&self, rest: &str, values: &[Value]) -> Result<Vec<Stored<T>>, DbError> {
-        self.parsed(&format!("SELECT version, body FROM {} {rest}", T::TABLE), values).await
+        self.parsed(&format!("SELECT version, body FROM {} {rest}", T::TABLE), values)
+            .await
     }
 
     /// The first entity by the rest of a query.
@@ -72,7 +73,10 @@ impl Db {
             .await?
             .into_iter()
             .map(|(version, body)| {
-                let value = serde_json::from_str(&body).map_err(|source| DbError::Body { table: T::TABLE, source })?;
+                let value = serde_json::from_str(&body).map_err(|source| DbError::Body {
+                    table: T::TABLE,
+                    source,
+                })?;
                 Ok(Stored { version, value })
             })
             .collect()

@@ -10,7 +10,11 @@ use crate::value::Value;
 /// # Errors
 /// [`DbError`].
 pub async fn blob(db: &Db, owner: impl Into<Uuid>, name: &str) -> Result<Option<Vec<u8>>, DbError> {
-    db.bytes("SELECT content FROM blobs WHERE owner = $1 AND name = $2", &[Value::id(owner), Value::text(name)]).await
+    db.bytes(
+        "SELECT content FROM blobs WHERE owner = $1 AND name = $2",
+        &[Value::id(owner), Value::text(name)],
+    )
+    .await
 }
 
 /// Names of what an owner has.
@@ -18,5 +22,9 @@ pub async fn blob(db: &Db, owner: impl Into<Uuid>, name: &str) -> Result<Option<
 /// # Errors
 /// [`DbError`].
 pub async fn blob_names(db: &Db, owner: impl Into<Uuid>) -> Result<Vec<String>, DbError> {
-    db.texts("SELECT name FROM blobs WHERE owner = $1 ORDER BY name", &[Value::id(owner)]).await
+    db.texts(
+        "SELECT name FROM blobs WHERE owner = $1 ORDER BY name",
+        &[Value::id(owner)],
+    )
+    .await
 }

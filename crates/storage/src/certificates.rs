@@ -29,7 +29,11 @@ pub async fn by_request(db: &Db, request: RequestId) -> Result<Option<Stored<Cer
 /// # Errors
 /// [`DbError`].
 pub async fn of(db: &Db, registration: RegistrationId) -> Result<Vec<Stored<Certificate>>, DbError> {
-    db.list("WHERE registration_id = $1 ORDER BY decided_at DESC, id DESC", &[Value::id(registration)]).await
+    db.list(
+        "WHERE registration_id = $1 ORDER BY decided_at DESC, id DESC",
+        &[Value::id(registration)],
+    )
+    .await
 }
 
 /// In one state.
@@ -46,7 +50,15 @@ pub async fn in_state(db: &Db, state: CertificateState) -> Result<Vec<Stored<Cer
 /// [`DbError`].
 pub async fn search(db: &Db, text: &str, limit: u32, offset: u32) -> Result<Vec<Stored<Certificate>>, DbError> {
     let rest = "WHERE search LIKE $1 ORDER BY decided_at DESC, id DESC LIMIT $2 OFFSET $3";
-    db.list(rest, &[pattern(text), Value::Int(Some(limit.into())), Value::Int(Some(offset.into()))]).await
+    db.list(
+        rest,
+        &[
+            pattern(text),
+            Value::Int(Some(limit.into())),
+            Value::Int(Some(offset.into())),
+        ],
+    )
+    .await
 }
 
 /// By the exact СНИЛС, newest first.
@@ -55,7 +67,8 @@ pub async fn search(db: &Db, text: &str, limit: u32, offset: u32) -> Result<Vec<
 /// [`DbError`].
 pub async fn by_snils(db: &Db, digits: &str, limit: u32) -> Result<Vec<Stored<Certificate>>, DbError> {
     let rest = "WHERE snils = $1 ORDER BY decided_at DESC, id DESC LIMIT $2";
-    db.list(rest, &[Value::text(digits), Value::Int(Some(limit.into()))]).await
+    db.list(rest, &[Value::text(digits), Value::Int(Some(limit.into()))])
+        .await
 }
 
 /// By the exact ИНН of the person or of the organisation, newest first.
@@ -64,5 +77,6 @@ pub async fn by_snils(db: &Db, digits: &str, limit: u32) -> Result<Vec<Stored<Ce
 /// [`DbError`].
 pub async fn by_inn(db: &Db, digits: &str, limit: u32) -> Result<Vec<Stored<Certificate>>, DbError> {
     let rest = "WHERE inn = $1 OR inn_legal = $1 ORDER BY decided_at DESC, id DESC LIMIT $2";
-    db.list(rest, &[Value::text(digits), Value::Int(Some(limit.into()))]).await
+    db.list(rest, &[Value::text(digits), Value::Int(Some(limit.into()))])
+        .await
 }

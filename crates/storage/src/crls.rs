@@ -30,5 +30,6 @@ pub struct Crl {
 /// # Errors
 /// [`DbError`].
 pub async fn latest(db: &Db, issuer: &str) -> Result<Option<Stored<Crl>>, DbError> {
-    db.first("WHERE issuer = $1 ORDER BY number DESC", &[Value::text(issuer)]).await
+    db.first("WHERE issuer = $1 ORDER BY number DESC", &[Value::text(issuer)])
+        .await
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -81,8 +82,9 @@ pub enum Location {
 /// A transaction on either database.
 #[derive(Debug)]
 pub enum Tx {
-    /// SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    /// SQLite. It is begun and ended by statements of ours: on a full disk SQLite ends a transaction by itself, and a
+    /// driver that counts would never believe it.
+    Sqlite(PoolConnection<Sqlite>),
     /// PostgreSQL.
     Pg(Transaction<'static, Postgres>),
 }
@@ -139,7 +141,10 @@ impl Db {
             .connect_with(options.clone())
             .await
             .map_err(DbError::Open)?;
-        sqlx::migrate!("migrations/sqlite").run(&write).await.map_err(DbError::Migrate)?;
+        sqlx::migrate!("migrations/sqlite")
+            .run(&write)
+            .await
+            .map_err(DbError::Migrate)?;
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .connect_with(options.read_only(true).create_if_missing(false))
@@ -156,7 +161,10 @@ impl Db {
             .connect_with(options)
             .await
             .map_err(DbError::Open)?;
-        sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(DbError::Migrate)?;
+        sqlx::migrate!("migrations/postgres")
+            .run(&pool)
+            .await
+            .map_err(DbError::Migrate)?;
         Ok(Self::Pg(pool))
     }
 
@@ -166,10 +174,18 @@ impl Db {
     /// [`DbError::Statement`].
     pub async fn begin(&self) -> Result<Tx, DbError> {
         match self {
-            Self::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite),
-            Self::Pg(pool) => pool.begin().await.map(Tx::Pg),
+            Self::Sqlite { write, .. } => {
+                let mut tx = Tx::Sqlite(write.acquire().await.map_err(DbError::statement)?);
+                match tx.execute("BEGIN IMMEDIATE", &[]).await {
+                    Ok(_) => Ok(tx),
+                    Err(error) => {
+                        tx.abandon().await;
+                        Err(error)
+                    }
+                }
+            }
+            Self::Pg(pool) => pool.begin().await.map(Tx::Pg).map_err(DbError::statement),
         }
-        .map_err(DbError::statement)
     }
 
     /// Version and body of each row.
@@ -227,35 +243,43 @@ impl Tx {
     pub async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, DbError> {
         let sql = AssertSqlSafe(sql.to_owned());
         match self {
-            Self::Sqlite(tx) => {
-                bound!(sqlx::query(sql), values).execute(&mut **tx).await.map(|done| done.rows_affected())
+            Self::Sqlite(connection) => bound!(sqlx::query(sql), values)
+                .execute(&mut **connection)
+                .await
+                .map(|done| done.rows_affected()),
+            Self::Pg(tx) => bound!(sqlx::query(sql), values)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+        }
+        .map_err(DbError::statement)
+    }
+
+    /// Makes all of it durable; when that fails, nothing of it has happened or it is unknown, and the connection is gone.
+    ///
+    /// # Errors
+    /// [`DbError::Statement`].
+    pub async fn commit(mut self) -> Result<(), DbError> {
+        let done = match &mut self {
+            Self::Sqlite(_) => self.execute("COMMIT", &[]).await.map(drop),
+            Self::Pg(_) => Ok(()),
+        };
+        match (self, done) {
+            (Self::Pg(tx), _) => tx.commit().await.map_err(DbError::statement),
+            (_, Ok(())) => Ok(()),
+            (tx, Err(error)) => {
+                tx.abandon().await;
+                Err(error)
             }
-            Self::Pg(tx) => bound!(sqlx::query(sql), values).execute(&mut **tx).await.map(|done| done.rows_affected()),
         }
-        .map_err(DbError::statement)
     }
 
-    /// Makes all of it durable.
-    ///
-    /// # Errors
-    /// [`DbError::Statement`].
-    pub async fn commit(self) -> Result<(), DbError> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await,
-            Self::Pg(tx) => tx.commit().await,
-        }
-        .map_err(DbError::statement)
-    }
-
-    /// Gives all of it up.
-    ///
-    /// # Errors
-    /// [`DbError::Statement`].
-    pub async fn rollback(self) -> Result<(), DbError> {
-        match self {
-            Self::Sqlite(tx) => tx.rollback().await,
+    /// Gives all of it up, together with the connection: whatever state it was in, the next one begins afresh.
+    pub async fn abandon(self) {
+        // An error changes nothing: the database ends the transaction with the connection.
+        let _ = match self {
+            Self::Sqlite(connection) => connection.close().await,
             Self::Pg(tx) => tx.rollback().await,
-        }
-        .map_err(DbError::statement)
+        };
     }
 }

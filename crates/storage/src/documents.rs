@@ -12,5 +12,9 @@ use crate::value::Value;
 /// # Errors
 /// [`DbError`].
 pub async fn of(db: &Db, owner: impl Into<Uuid>) -> Result<Vec<Stored<Document>>, DbError> {
-    db.list("WHERE owner_id = $1 ORDER BY attached_at DESC, id DESC", &[Value::id(owner)]).await
+    db.list(
+        "WHERE owner_id = $1 ORDER BY attached_at DESC, id DESC",
+        &[Value::id(owner)],
+    )
+    .await
 }

@@ -58,8 +58,12 @@ pub async fn journal_head(db: &Db, node: &str) -> Result<Option<JournalRow>, DbE
 /// [`DbError`].
 pub async fn journal_page(db: &Db, after: (&str, i64, i64), count: u32) -> Result<Vec<JournalRow>, DbError> {
     let sql = format!("{COLUMNS} WHERE (node, epoch, seq) > ($1, $2, $3) ORDER BY node, epoch, seq LIMIT $4");
-    let values =
-        [Value::text(after.0), Value::Int(Some(after.1)), Value::Int(Some(after.2)), Value::Int(Some(count.into()))];
+    let values = [
+        Value::text(after.0),
+        Value::Int(Some(after.1)),
+        Value::Int(Some(after.2)),
+        Value::Int(Some(count.into())),
+    ];
     rows(db, &sql, &values).await
 }
 
@@ -67,6 +71,14 @@ async fn rows(db: &Db, sql: &str, values: &[Value]) -> Result<Vec<JournalRow>, D
     let found: Vec<JournalColumns> = db.journal_rows(sql, values).await?;
     Ok(found
         .into_iter()
-        .map(|(node, epoch, seq, prev, at, body, hash)| JournalRow { node, epoch, seq, prev, at, body, hash })
+        .map(|(node, epoch, seq, prev, at, body, hash)| JournalRow {
+            node,
+            epoch,
+            seq,
+            prev,
+            at,
+            body,
+            hash,
+        })
         .collect())
 }

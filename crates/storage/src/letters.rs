@@ -21,5 +21,6 @@ pub async fn to_send(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<Stored<L
 /// # Errors
 /// [`DbError`].
 pub async fn waiting(db: &Db) -> Result<i64, DbError> {
-    db.number("SELECT COUNT(*) FROM letters WHERE sent_at IS NULL", &[]).await
+    db.number("SELECT COUNT(*) FROM letters WHERE sent_at IS NULL", &[])
+        .await
 }

@@ -13,5 +13,6 @@ use crate::value::Value;
 /// [`DbError`].
 pub async fn of(db: &Db, account: AccountId, limit: u32) -> Result<Vec<Stored<Message>>, DbError> {
     let rest = "WHERE account_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
-    db.list(rest, &[Value::id(account), Value::Int(Some(limit.into()))]).await
+    db.list(rest, &[Value::id(account), Value::Int(Some(limit.into()))])
+        .await
 }

@@ -21,5 +21,13 @@ pub async fn by_ogrn(db: &Db, digits: &str) -> Result<Option<Stored<Organization
 /// [`DbError`].
 pub async fn search(db: &Db, text: &str, limit: u32, offset: u32) -> Result<Vec<Stored<Organization>>, DbError> {
     let rest = "WHERE search LIKE $1 ORDER BY search, id LIMIT $2 OFFSET $3";
-    db.list(rest, &[pattern(text), Value::Int(Some(limit.into())), Value::Int(Some(offset.into()))]).await
+    db.list(
+        rest,
+        &[
+            pattern(text),
+            Value::Int(Some(limit.into())),
+            Value::Int(Some(offset.into())),
+        ],
+    )
+    .await
 }

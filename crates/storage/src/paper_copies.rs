@@ -11,9 +11,18 @@ use crate::value::Value;
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn in_state(db: &Db, state: PaperCopyState, text: &str, limit: u32) -> Result<Vec<Stored<PaperCopy>>, DbError> {
+pub async fn in_state(
+    db: &Db,
+    state: PaperCopyState,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<Stored<PaperCopy>>, DbError> {
     let rest = "WHERE state = $1 AND search LIKE $2 ORDER BY due_on, id LIMIT $3";
-    db.list(rest, &[Value::state(&state), pattern(text), Value::Int(Some(limit.into()))]).await
+    db.list(
+        rest,
+        &[Value::state(&state), pattern(text), Value::Int(Some(limit.into()))],
+    )
+    .await
 }
 
 /// How many are in one state.
@@ -21,5 +30,9 @@ pub async fn in_state(db: &Db, state: PaperCopyState, text: &str, limit: u32) ->
 /// # Errors
 /// [`DbError`].
 pub async fn count(db: &Db, state: PaperCopyState) -> Result<i64, DbError> {
-    db.number("SELECT COUNT(*) FROM paper_copies WHERE state = $1", &[Value::state(&state)]).await
+    db.number(
+        "SELECT COUNT(*) FROM paper_copies WHERE state = $1",
+        &[Value::state(&state)],
+    )
+    .await
 }

@@ -9,14 +9,19 @@ use crate::tables::pattern;
 use crate::value::Value;
 
 /// States an operator works on.
-const OPEN: &str = "state IN ('awaiting_documents','under_review','needs_fix','approved','temporary_access','access_expired')";
+const OPEN: &str =
+    "state IN ('awaiting_documents','under_review','needs_fix','approved','temporary_access','access_expired')";
 
 /// All of an organisation, by name.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn of(db: &Db, organization: OrganizationId) -> Result<Vec<Stored<Registration>>, DbError> {
-    db.list("WHERE organization_id = $1 ORDER BY search, id", &[Value::id(organization)]).await
+    db.list(
+        "WHERE organization_id = $1 ORDER BY search, id",
+        &[Value::id(organization)],
+    )
+    .await
 }
 
 /// All of a person, by СНИЛС digits, newest first.
@@ -24,7 +29,11 @@ pub async fn of(db: &Db, organization: OrganizationId) -> Result<Vec<Stored<Regi
 /// # Errors
 /// [`DbError`].
 pub async fn by_snils(db: &Db, digits: &str) -> Result<Vec<Stored<Registration>>, DbError> {
-    db.list("WHERE snils = $1 ORDER BY created_at DESC, id DESC", &[Value::text(digits)]).await
+    db.list(
+        "WHERE snils = $1 ORDER BY created_at DESC, id DESC",
+        &[Value::text(digits)],
+    )
+    .await
 }
 
 /// Open ones, the nearest term first.

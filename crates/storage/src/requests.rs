@@ -21,7 +21,11 @@ pub async fn by_number(db: &Db, number: &str) -> Result<Option<Stored<Request>>,
 /// # Errors
 /// [`DbError`].
 pub async fn of(db: &Db, registration: RegistrationId) -> Result<Vec<Stored<Request>>, DbError> {
-    db.list("WHERE registration_id = $1 ORDER BY created_at DESC, id DESC", &[Value::id(registration)]).await
+    db.list(
+        "WHERE registration_id = $1 ORDER BY created_at DESC, id DESC",
+        &[Value::id(registration)],
+    )
+    .await
 }
 
 /// In the given states, the nearest term first.
@@ -36,7 +40,11 @@ pub async fn in_states(
     offset: u32,
 ) -> Result<Vec<Stored<Request>>, DbError> {
     let (marks, mut values) = state_marks(states);
-    values.extend([pattern(text), Value::Int(Some(limit.into())), Value::Int(Some(offset.into()))]);
+    values.extend([
+        pattern(text),
+        Value::Int(Some(limit.into())),
+        Value::Int(Some(offset.into())),
+    ]);
     let n = states.len();
     let rest = format!(
         "WHERE state IN ({marks}) AND search LIKE ${} \
@@ -55,7 +63,10 @@ pub async fn in_states(
 pub async fn count_in(db: &Db, states: &[RequestState], text: &str) -> Result<i64, DbError> {
     let (marks, mut values) = state_marks(states);
     values.push(pattern(text));
-    let sql = format!("SELECT COUNT(*) FROM requests WHERE state IN ({marks}) AND search LIKE ${}", states.len() + 1);
+    let sql = format!(
+        "SELECT COUNT(*) FROM requests WHERE state IN ({marks}) AND search LIKE ${}",
+        states.len() + 1
+    );
     db.number(&sql, &values).await
 }
 
@@ -64,10 +75,19 @@ pub async fn count_in(db: &Db, states: &[RequestState], text: &str) -> Result<i6
 /// # Errors
 /// [`DbError`].
 pub async fn key_seen(db: &Db, identity: &str) -> Result<Option<String>, DbError> {
-    Ok(db.texts("SELECT source FROM seen_keys WHERE identity = $1", &[Value::text(identity)]).await?.pop())
+    Ok(db
+        .texts(
+            "SELECT source FROM seen_keys WHERE identity = $1",
+            &[Value::text(identity)],
+        )
+        .await?
+        .pop())
 }
 
 fn state_marks(states: &[RequestState]) -> (String, Vec<Value>) {
-    let marks = (1..=states.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+    let marks = (1..=states.len())
+        .map(|at| format!("${at}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     (marks, states.iter().map(Value::state).collect())
 }

@@ -165,6 +165,9 @@ pub(crate) fn search_key(text: &str) -> String {
 
 /// A `LIKE` pattern for what a person typed; the signs of patterns are taken out.
 pub(crate) fn pattern(text: &str) -> Value {
-    let text: String = search_key(text).chars().filter(|sign| !matches!(sign, '%' | '_' | '\\')).collect();
+    let text: String = search_key(text)
+        .chars()
+        .filter(|sign| !matches!(sign, '%' | '_' | '\\'))
+        .collect();
     Value::text(format!("%{}%", text.trim()))
 }

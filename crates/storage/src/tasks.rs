@@ -12,7 +12,11 @@ use crate::value::Value;
 /// # Errors
 /// [`DbError`].
 pub async fn open(db: &Db, limit: u32) -> Result<Vec<Stored<Task>>, DbError> {
-    db.list("WHERE closed_at IS NULL ORDER BY created_at, id LIMIT $1", &[Value::Int(Some(limit.into()))]).await
+    db.list(
+        "WHERE closed_at IS NULL ORDER BY created_at, id LIMIT $1",
+        &[Value::Int(Some(limit.into()))],
+    )
+    .await
 }
 
 /// Open ones of a case.
@@ -20,5 +24,9 @@ pub async fn open(db: &Db, limit: u32) -> Result<Vec<Stored<Task>>, DbError> {
 /// # Errors
 /// [`DbError`].
 pub async fn open_of(db: &Db, subject: impl Into<Uuid>) -> Result<Vec<Stored<Task>>, DbError> {
-    db.list("WHERE closed_at IS NULL AND subject_id = $1 ORDER BY created_at, id", &[Value::id(subject)]).await
+    db.list(
+        "WHERE closed_at IS NULL AND subject_id = $1 ORDER BY created_at, id",
+        &[Value::id(subject)],
+    )
+    .await
 }

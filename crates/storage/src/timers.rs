@@ -22,5 +22,9 @@ pub async fn due(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<Stored<Timer
 /// # Errors
 /// [`DbError`].
 pub async fn running_of(db: &Db, subject: impl Into<Uuid>) -> Result<Vec<Stored<Timer>>, DbError> {
-    db.list("WHERE done_at IS NULL AND subject_id = $1 ORDER BY due_at, id", &[Value::id(subject)]).await
+    db.list(
+        "WHERE done_at IS NULL AND subject_id = $1 ORDER BY due_at, id",
+        &[Value::id(subject)],
+    )
+    .await
 }

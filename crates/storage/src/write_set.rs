@@ -69,17 +69,27 @@ impl WriteSet {
 
     /// Writes an entity back over the version it was read at.
     pub fn update<T: Aggregate>(&mut self, entity: &Stored<T>) -> &mut Self {
-        let sets: Vec<String> =
-            T::COLUMNS.iter().enumerate().map(|(at, column)| format!("{column} = ${}", at + 4)).collect();
+        let sets: Vec<String> = T::COLUMNS
+            .iter()
+            .enumerate()
+            .map(|(at, column)| format!("{column} = ${}", at + 4))
+            .collect();
         let sql = format!(
             "UPDATE {} SET version = version + 1, body = $2, {} WHERE id = $1 AND version = $3",
             T::TABLE,
             sets.join(", ")
         );
-        let mut values =
-            vec![Value::id(entity.key()), Value::Text(Some(body(&entity.value))), Value::Int(Some(entity.version))];
+        let mut values = vec![
+            Value::id(entity.key()),
+            Value::Text(Some(body(&entity.value))),
+            Value::Int(Some(entity.version)),
+        ];
         values.extend(entity.columns());
-        self.changes.push(Change::Update { table: T::TABLE, sql, values });
+        self.changes.push(Change::Update {
+            table: T::TABLE,
+            sql,
+            values,
+        });
         self
     }
 
@@ -92,11 +102,17 @@ impl WriteSet {
     /// Notes a key as seen, for ever.
     pub fn see_key(&mut self, identity: &str, at: jiff::Timestamp, source: &str) -> &mut Self {
         let values = vec![Value::text(identity), Value::at(at), Value::text(source)];
-        self.insert_raw("INSERT INTO seen_keys (identity, seen_at, source) VALUES ($1, $2, $3)", values)
+        self.insert_raw(
+            "INSERT INTO seen_keys (identity, seen_at, source) VALUES ($1, $2, $3)",
+            values,
+        )
     }
 
     pub(crate) fn insert_raw(&mut self, sql: &str, values: Vec<Value>) -> &mut Self {
-        self.changes.push(Change::Insert { sql: sql.into(), values });
+        self.changes.push(Change::Insert {
+            sql: sql.into(),
+            values,
+        });
         self
     }
 

@@ -9,10 +9,10 @@ use pki::certificate::format_fingerprint;
 
 use crate::folder::Folder;
 use crate::outcome::Refused;
-use crate::{open, secret};
+use crate::{folder, open, secret};
 
 /// Where the root's passphrase is written: not into `root/`, so that key and passphrase can go to different safes.
-const ROOT_PASSPHRASE: &str = "root-passphrase.txt";
+pub(crate) const ROOT_PASSPHRASE: &str = "root-passphrase.txt";
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -28,10 +28,13 @@ pub(crate) fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     let text = std::fs::read_to_string(&options.file).map_err(|error| Refused::file(&options.file, &error))?;
     let plan: Plan = toml::from_str(&text)
         .map_err(|error| Refused::new("ceremony-plan", format!("{}: {error}", options.file.display())))?;
-    std::fs::create_dir_all(data).map_err(|error| Refused::file(data, &error))?;
+    folder::make_private(data)?;
     let folder = Folder::any(data);
     if folder.path("ca/issuing.pem").exists() {
-        return Err(Refused::new("ceremony-held", "в этой папке церемония уже была; ключи не перезаписываются"));
+        return Err(Refused::new(
+            "ceremony-held",
+            "в этой папке церемония уже была; ключи не перезаписываются",
+        ));
     }
     conduct(&folder, &plan, options.root_passphrase_file.as_deref())
 }
@@ -53,8 +56,8 @@ pub(crate) fn conduct(folder: &Folder, plan: &Plan, root_passphrase: Option<&Pat
         journal: made(secret::JOURNAL)?,
     };
     let now = SystemClock::default().now().as_second();
-    let outcome = hold(plan, &passphrases, now, &mut rng)
-        .map_err(|error| Refused::new(error.code(), error.to_string()))?;
+    let outcome =
+        hold(plan, &passphrases, now, &mut rng).map_err(|error| Refused::new(error.code(), error.to_string()))?;
     for file in &outcome.files {
         folder.write_new(file.path, &file.bytes, file.secret)?;
     }

@@ -21,6 +21,9 @@ pub(crate) fn run(data: &Path, command: &Command) -> Result<(), Refused> {
     let settings = Settings::read(&folder)?;
     let texts = shipped::texts(&settings.regulation)?;
     shipped::profiles()?;
-    println!("Настройки в порядке. {}, редакция {}", texts.regulation.short_title, texts.regulation.edition);
+    println!(
+        "Настройки в порядке. {}, редакция {}",
+        texts.regulation.short_title, texts.regulation.edition
+    );
     Ok(())
 }

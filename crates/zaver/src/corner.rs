@@ -24,7 +24,12 @@ impl Corner {
     pub(crate) fn new(folder: &Folder, mailbox: Mailbox, clock: Arc<SystemClock>) -> Result<Self, Refused> {
         let people = serde_json::from_slice(&folder.read(demo::PEOPLE)?)
             .map_err(|error| Refused::new("demo", format!("{}: {error}", demo::PEOPLE)))?;
-        Ok(Self { people, mailbox, clock, folder: folder.clone() })
+        Ok(Self {
+            people,
+            mailbox,
+            clock,
+            folder: folder.clone(),
+        })
     }
 }
 
@@ -41,7 +46,13 @@ impl portal::Demo for Corner {
 
     fn letters(&self) -> Vec<DemoLetter> {
         let letters = self.mailbox.letters().into_iter();
-        letters.map(|letter| DemoLetter { to: letter.to, subject: letter.subject, text: letter.text }).collect()
+        letters
+            .map(|letter| DemoLetter {
+                to: letter.to,
+                subject: letter.subject,
+                text: letter.text,
+            })
+            .collect()
     }
 
     fn advance(&self, hours: u32) {

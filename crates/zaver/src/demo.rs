@@ -2,13 +2,13 @@
 
 use domain::id::{AccountId, OrganizationId, RegistrationId};
 use domain::rights::{Actor, Role};
+use jiff::ToSpan;
 use office::ops::{
     approve_registration, change_password, create_operator, hand_back_adherence, print_sealed_sheet,
     register_adherence, register_user, sign_in,
 };
 use office::views;
 use office::{Office, Refusal};
-use jiff::ToSpan;
 use requisites::{PersonName, ru};
 use serde::{Deserialize, Serialize};
 
@@ -37,11 +37,15 @@ pub(crate) async fn seed(folder: &Folder, office: &Office) -> Result<Vec<Person>
     let insurer = join(office, &lapina, insurer()).await?;
 
     let sokolova = office.perform(&lapina, sokolova(office, hospital)).await?;
-    office.perform(&grachev, approve_registration::Command { registration: sokolova }).await?;
+    office
+        .perform(&grachev, approve_registration::Command { registration: sokolova })
+        .await?;
     people.push(own_password(office, &lapina, sokolova, "Соколова Мария Андреевна").await?);
 
     let gordeev = office.perform(&lapina, gordeev(office, hospital)).await?;
-    office.perform(&grachev, approve_registration::Command { registration: gordeev }).await?;
+    office
+        .perform(&grachev, approve_registration::Command { registration: gordeev })
+        .await?;
     office.perform(&lapina, zimin(office, insurer)).await?;
 
     let text = serde_json::to_vec_pretty(&people).map_err(|error| Refused::new("demo", error.to_string()))?;
@@ -50,8 +54,8 @@ pub(crate) async fn seed(folder: &Folder, office: &Office) -> Result<Vec<Person>
 }
 
 async fn operator(office: &Office, people: &mut Vec<Person>, login: &str, name: [&str; 3]) -> Result<Actor, Refused> {
-    let name = PersonName::new(name[0], name[1], Some(name[2]))
-        .map_err(|error| Refused::new("demo", error.to_string()))?;
+    let name =
+        PersonName::new(name[0], name[1], Some(name[2])).map_err(|error| Refused::new("demo", error.to_string()))?;
     let password = format!("nabereg-{}-2026", login.chars().rev().collect::<String>());
     let shown = name.to_string();
     let command = create_operator::Command {
@@ -61,12 +65,21 @@ async fn operator(office: &Office, people: &mut Vec<Person>, login: &str, name: 
         password: password.clone(),
     };
     let account = office.perform(&Actor::SYSTEM, command).await?;
-    people.push(Person { role: "Оператор УЦ".into(), name: shown, login: login.into(), password });
+    people.push(Person {
+        role: "Оператор УЦ".into(),
+        name: shown,
+        login: login.into(),
+        password,
+    });
     Ok(signed_in(account, Role::RaOperator))
 }
 
 fn signed_in(account: AccountId, role: Role) -> Actor {
-    Actor { role, account: Some(account), session: None }
+    Actor {
+        role,
+        account: Some(account),
+        session: None,
+    }
 }
 
 /// Registers the adherence and hands the second copy back.
@@ -76,7 +89,14 @@ async fn join(
     statement: register_adherence::Command,
 ) -> Result<OrganizationId, Refusal> {
     let joined = office.perform(operator, statement).await?;
-    office.perform(operator, hand_back_adherence::Command { adherence: joined.adherence }).await?;
+    office
+        .perform(
+            operator,
+            hand_back_adherence::Command {
+                adherence: joined.adherence,
+            },
+        )
+        .await?;
     Ok(joined.organization)
 }
 
@@ -87,7 +107,9 @@ async fn own_password(
     registration: RegistrationId,
     name: &str,
 ) -> Result<Person, Refused> {
-    let sheet = office.perform(operator, print_sealed_sheet::Command { registration }).await?;
+    let sheet = office
+        .perform(operator, print_sealed_sheet::Command { registration })
+        .await?;
     let sign_in = sign_in::Command {
         login: sheet.login.clone(),
         password: sheet.password,
@@ -96,17 +118,29 @@ async fn own_password(
     };
     let session = office.perform(&Actor::VISITOR, sign_in).await?;
     let session = views::session(office, &session.token).await?;
-    let actor = session.map(|session| session.actor).ok_or_else(|| Refused::new("demo", "сеанс не начался"))?;
+    let actor = session
+        .map(|session| session.actor)
+        .ok_or_else(|| Refused::new("demo", "сеанс не начался"))?;
     let password = "polyana-svetlaya-7".to_owned();
-    let change = change_password::Command { current: String::new(), new: password.clone(), again: password.clone() };
+    let change = change_password::Command {
+        current: String::new(),
+        new: password.clone(),
+        again: password.clone(),
+    };
     office.perform(&actor, change).await?;
-    Ok(Person { role: "Пользователь УЦ".into(), name: name.into(), login: sheet.login, password })
+    Ok(Person {
+        role: "Пользователь УЦ".into(),
+        name: name.into(),
+        login: sheet.login,
+        password,
+    })
 }
 
 fn hospital() -> register_adherence::Command {
     register_adherence::Command {
         kind: "mo".into(),
-        full_name: "Государственное бюджетное учреждение здравоохранения «Северодольская центральная районная больница»".into(),
+        full_name:
+            "Государственное бюджетное учреждение здравоохранения «Северодольская центральная районная больница»".into(),
         short_name: "ГБУЗ «Северодольская ЦРБ»".into(),
         ogrn: "1022999004170".into(),
         inn: "2999015240".into(),
@@ -127,7 +161,8 @@ fn hospital() -> register_adherence::Command {
 fn insurer() -> register_adherence::Command {
     register_adherence::Command {
         kind: "smo".into(),
-        full_name: "Общество с ограниченной ответственностью «Страховая медицинская организация „Поморье-Полис“»".into(),
+        full_name: "Общество с ограниченной ответственностью «Страховая медицинская организация „Поморье-Полис“»"
+            .into(),
         short_name: "ООО «СМО „Поморье-Полис“»".into(),
         ogrn: "1102999002853".into(),
         inn: "2999073160".into(),

@@ -46,7 +46,11 @@ pub(crate) async fn run(data: &Path, json: bool) -> Result<(), Refused> {
             println!("{mark}  {check}: {text}");
         }
     }
-    if worst_is_error { Err(Refused::new("unhealthy", "есть ошибки, смотрите выше")) } else { Ok(()) }
+    if worst_is_error {
+        Err(Refused::new("unhealthy", "есть ошибки, смотрите выше"))
+    } else {
+        Ok(())
+    }
 }
 
 async fn examine(data: &Path) -> Vec<Finding> {
@@ -55,10 +59,16 @@ async fn examine(data: &Path) -> Vec<Finding> {
         Some(folder) => folder,
         None => return findings,
     };
-    let Some(settings) = note(&mut findings, "settings", Settings::read(&folder)) else { return findings };
+    let Some(settings) = note(&mut findings, "settings", Settings::read(&folder)) else {
+        return findings;
+    };
+    findings.push(private(&folder));
+    findings.push(root_is_away(&folder, settings.demo));
     let files = note(&mut findings, "authority", open::ca_files(&folder));
     note(&mut findings, "keys", open::keys_open(&folder));
-    let Some(db) = note(&mut findings, "database", open::database(&folder, &settings).await) else { return findings };
+    let Some(db) = note(&mut findings, "database", open::database(&folder, &settings).await) else {
+        return findings;
+    };
     if let Some(files) = files {
         let now = SystemClock::default().now();
         findings.push(root_crl(&files.root_crl, now.as_second()));
@@ -78,18 +88,54 @@ fn note<T>(findings: &mut Vec<Finding>, check: &'static str, outcome: Result<T, 
             Some(value)
         }
         Err(refused) => {
-            findings.push(Finding { check, severity: Severity::Error, text: refused.to_string() });
+            findings.push(Finding {
+                check,
+                severity: Severity::Error,
+                text: refused.to_string(),
+            });
             None
         }
     }
 }
 
 fn ok(check: &'static str, text: impl Into<String>) -> Finding {
-    Finding { check, severity: Severity::Ok, text: text.into() }
+    Finding {
+        check,
+        severity: Severity::Ok,
+        text: text.into(),
+    }
 }
 
 fn error(check: &'static str, text: impl Into<String>) -> Finding {
-    Finding { check, severity: Severity::Error, text: text.into() }
+    Finding {
+        check,
+        severity: Severity::Error,
+        text: text.into(),
+    }
+}
+
+fn private(folder: &Folder) -> Finding {
+    if folder.is_open_to_others() {
+        error(
+            "folder-rights",
+            "в папку данных могут зайти другие пользователи; закройте её: chmod 700",
+        )
+    } else {
+        ok("folder-rights", "папка закрыта от других")
+    }
+}
+
+/// The root belongs into a safe. A demo may keep it: nothing it signed is worth anything.
+fn root_is_away(folder: &Folder, demo: bool) -> Finding {
+    let here = folder.path("root").exists() || folder.path(crate::ceremony::ROOT_PASSPHRASE).exists();
+    match (here, demo) {
+        (false, _) => ok("root-key", "унесён"),
+        (true, true) => ok("root-key", "лежит в папке показа"),
+        (true, false) => error(
+            "root-key",
+            "ключ корня или его пароль лежат на сервере; унесите root/ и файл пароля порознь",
+        ),
+    }
 }
 
 fn root_crl(der: &[u8], now: i64) -> Finding {
@@ -97,7 +143,10 @@ fn root_crl(der: &[u8], now: i64) -> Finding {
     let next = pki::crl::Crl::parse(der).ok().and_then(|crl| crl.next_update());
     match next {
         None => error("root-crl", "список корневого УЦ не читается"),
-        Some(next) if next < now => error("root-crl", "список корневого УЦ просрочен; принесите корень и выпустите новый"),
+        Some(next) if next < now => error(
+            "root-crl",
+            "список корневого УЦ просрочен; принесите корень и выпустите новый",
+        ),
         Some(next) if next < now + MONTH => Finding {
             check: "root-crl",
             severity: Severity::Warning,
@@ -119,13 +168,25 @@ async fn journal(db: &Db, journal_certificate: &[u8], root: &[u8]) -> Finding {
 async fn issuing_crl(db: &Db, now: jiff::Timestamp) -> Finding {
     match crls::latest(db, "issuing").await {
         Err(failure) => error("crl", failure.to_string()),
-        Ok(None) => Finding { check: "crl", severity: Severity::Warning, text: "ещё не выпущен: сервер не запускали".into() },
+        Ok(None) => Finding {
+            check: "crl",
+            severity: Severity::Warning,
+            text: "ещё не выпущен: сервер не запускали".into(),
+        },
         Ok(Some(last)) if last.next_update < now => error("crl", format!("№ {} просрочен", last.number)),
+        Ok(Some(last)) if last.this_update > now => error(
+            "crl",
+            format!("№ {} выпущен в будущем: часы сервера ушли назад", last.number),
+        ),
         Ok(Some(last)) => {
             let half = last.next_update.duration_since(last.this_update) / 2;
             let stale = now.duration_since(last.this_update) > half + SignedDuration::from_hours(1);
             let severity = if stale { Severity::Warning } else { Severity::Ok };
-            Finding { check: "crl", severity, text: format!("№ {} действует до {}", last.number, last.next_update) }
+            Finding {
+                check: "crl",
+                severity,
+                text: format!("№ {} действует до {}", last.number, last.next_update),
+            }
         }
     }
 }
@@ -146,6 +207,10 @@ async fn mail(db: &Db) -> Finding {
     match letters::waiting(db).await {
         Err(failure) => error("mail", failure.to_string()),
         Ok(0) => ok("mail", "все письма отправлены"),
-        Ok(count) => Finding { check: "mail", severity: Severity::Warning, text: format!("писем ждут отправки: {count}") },
+        Ok(count) => Finding {
+            check: "mail",
+            severity: Severity::Warning,
+            text: format!("писем ждут отправки: {count}"),
+        },
     }
 }

@@ -15,7 +15,11 @@ pub(crate) async fn run(data: &Path, out: &Path) -> Result<(), Refused> {
     let latest = crl::latest(&opened.office).await;
     opened.office.close().await?;
     let files = open::ca_files(&folder)?;
-    for (name, der) in [("root", &files.root_der), ("issuing", &files.issuing_der), ("journal", &files.journal_der)] {
+    for (name, der) in [
+        ("root", &files.root_der),
+        ("issuing", &files.issuing_der),
+        ("journal", &files.journal_der),
+    ] {
         let certificate = Certificate::parse(der).map_err(|error| Refused::new(error.code(), error.to_string()))?;
         write(out, &format!("ca/{name}.pem"), certificate.to_pem().as_bytes())?;
     }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::outcome::Refused;
@@ -19,7 +19,10 @@ impl Folder {
             return Ok(folder);
         }
         let shown = path.display();
-        Err(Refused::new("no-data", format!("в папке {shown} нет данных; создайте их: zaver --data {shown} init")))
+        Err(Refused::new(
+            "no-data",
+            format!("в папке {shown} нет данных; создайте их: zaver --data {shown} init"),
+        ))
     }
 
     /// A folder to be made; it must not hold anything yet.
@@ -29,7 +32,7 @@ impl Folder {
             let sentence = format!("папка {} не пуста; выберите другую или удалите её сами", path.display());
             return Err(Refused::new("data-exists", sentence));
         }
-        fs::create_dir_all(path).map_err(|error| Refused::file(path, &error))?;
+        make_private(path)?;
         Ok(Self(path.to_owned()))
     }
 
@@ -38,16 +41,17 @@ impl Folder {
         Self(path.to_owned())
     }
 
+    /// Whether anyone but the owner may enter.
+    pub(crate) fn is_open_to_others(&self) -> bool {
+        fs::metadata(&self.0).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+    }
+
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.0.join(relative)
     }
 
     pub(crate) fn settings(&self) -> PathBuf {
         self.path("zaver.toml")
-    }
-
-    pub(crate) fn last_good_settings(&self) -> PathBuf {
-        self.path("zaver.toml.last-good")
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -72,7 +76,12 @@ impl Folder {
             fs::create_dir_all(parent).map_err(told)?;
         }
         let mode = if secret { 0o600 } else { 0o644 };
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(&path).map_err(told)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(mode)
+            .open(&path)
+            .map_err(told)?;
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(told)
     }
 
@@ -88,17 +97,35 @@ impl Folder {
     pub(crate) fn lock(&self, purpose: Purpose) -> Result<File, Refused> {
         let path = self.path(purpose.file());
         let told = |error: std::io::Error| Refused::file(&path, &error);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(told)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(told)?;
         match (purpose, file.try_lock()) {
             (_, Ok(())) => Ok(file),
-            (Purpose::Serve, Err(TryLockError::WouldBlock)) => {
-                Err(Refused::new("already-serving", "с этой папкой уже работает сервер; остановите его"))
-            }
+            (Purpose::Serve, Err(TryLockError::WouldBlock)) => Err(Refused::new(
+                "already-serving",
+                "с этой папкой уже работает сервер; остановите его",
+            )),
             // Another command is short: waiting for it is what the administrator would do.
             (Purpose::Command, Err(TryLockError::WouldBlock)) => file.lock().map(|()| file).map_err(told),
             (_, Err(TryLockError::Error(error))) => Err(told(error)),
         }
     }
+}
+
+/// Makes a folder that only its owner may enter: passports and scans lie in its database.
+pub(crate) fn make_private(path: &Path) -> Result<(), Refused> {
+    use std::os::unix::fs::DirBuilderExt;
+    let told = |error: std::io::Error| Refused::file(path, &error);
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(told)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(told)
 }
 
 /// What a process does with the folder.

@@ -31,7 +31,11 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     }
     let folder = Folder::new(data)?;
     let settings = defaults(options);
-    ceremony::conduct(&folder, &Plan::default_for(&settings.installation.owner, &options.base_url), None)?;
+    ceremony::conduct(
+        &folder,
+        &Plan::default_for(&settings.installation.owner, &options.base_url),
+        None,
+    )?;
     let text = toml::to_string_pretty(&settings).map_err(|error| Refused::new("settings", error.to_string()))?;
     folder.write_new("zaver.toml", with_notes(&text).as_bytes(), false)?;
     let opened = open::open(&folder, &settings, Purpose::Command, None).await?;
@@ -47,10 +51,18 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
 
 fn agreed(data: &Path) -> Result<bool, Refused> {
     eprint!("Создать данные и ключи УЦ в папке {}? [д/н] ", data.display());
-    std::io::stderr().flush().map_err(|error| Refused::new("terminal", error.to_string()))?;
+    std::io::stderr()
+        .flush()
+        .map_err(|error| Refused::new("terminal", error.to_string()))?;
     let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer).map_err(|error| Refused::new("terminal", error.to_string()))?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "д" | "да" | "y" | "yes"))
+    std::io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(|error| Refused::new("terminal", error.to_string()))?;
+    Ok(matches!(
+        answer.trim().to_lowercase().as_str(),
+        "д" | "да" | "y" | "yes"
+    ))
 }
 
 fn defaults(options: &Options) -> Settings {

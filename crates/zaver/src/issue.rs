@@ -29,21 +29,49 @@ pub(crate) struct Options {
 pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     let folder = Folder::existing(data)?;
     let csr = read(&options.csr)?;
-    let opened = open::for_command(&folder).await?;
-    let issued = issue_for_system(&opened.office, csr, &options.profile).await;
+    // Before anything is issued it is known that there is a place for it; an old certificate is not written over.
+    let mut out = options.out.as_deref().map(create).transpose()?;
+    let issued = issue(&folder, csr, &options.profile).await;
+    let pem = match issued {
+        Ok(pem) => pem,
+        Err(refused) => {
+            if let Some(path) = &options.out {
+                // Nothing was written into it: an empty file would look like a certificate.
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(refused);
+        }
+    };
+    let written = out
+        .as_mut()
+        .map(|(file, _)| file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()));
+    if let Some(Ok(())) = written {
+        return Ok(());
+    }
+    // No file was asked for, or it broke while being written: the certificate itself is never lost.
+    std::io::stdout()
+        .write_all(pem.as_bytes())
+        .map_err(|error| Refused::new("output", error.to_string()))?;
+    match (written, out) {
+        (Some(Err(error)), Some((_, path))) => Err(Refused::file(&path, &error)),
+        _ => Ok(()),
+    }
+}
+
+async fn issue(folder: &Folder, csr: Vec<u8>, profile: &str) -> Result<String, Refused> {
+    let opened = open::for_command(folder).await?;
+    let issued = issue_for_system(&opened.office, csr, profile).await;
     opened.office.close().await?;
     let issued = issued?;
     let certificate = pki::certificate::Certificate::parse(&issued.der)
         .map_err(|error| Refused::new(error.code(), error.to_string()))?;
-    let pem = certificate.to_pem();
-    match &options.out {
-        Some(path) => std::fs::write(path, pem).map_err(|error| Refused::file(path, &error))?,
-        None => std::io::stdout()
-            .write_all(pem.as_bytes())
-            .map_err(|error| Refused::new("output", error.to_string()))?,
-    }
     eprintln!("Выпущен сертификат {}", issued.serial);
-    Ok(())
+    Ok(certificate.to_pem())
+}
+
+fn create(path: &Path) -> Result<(std::fs::File, PathBuf), Refused> {
+    let file = std::fs::File::create_new(path).map_err(|error| Refused::file(path, &error))?;
+    Ok((file, path.to_owned()))
 }
 
 /// Reads the file; one that is too large is cut, so that the parser says what it is.
@@ -51,6 +79,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Refused> {
     use std::io::Read;
     let told = |error: std::io::Error| Refused::file(path, &error);
     let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(told)?.take(MOST).read_to_end(&mut bytes).map_err(told)?;
+    std::fs::File::open(path)
+        .map_err(told)?
+        .take(MOST)
+        .read_to_end(&mut bytes)
+        .map_err(told)?;
     Ok(bytes)
 }

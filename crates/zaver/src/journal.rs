@@ -32,7 +32,10 @@ pub(crate) enum Command {
 
 pub(crate) async fn run(data: &Path, command: &Command) -> Result<(), Refused> {
     match command {
-        Command::Verify { file: Some(file), root: Some(root) } => verify_export(file, root),
+        Command::Verify {
+            file: Some(file),
+            root: Some(root),
+        } => verify_export(file, root),
         Command::Verify { .. } => {
             let folder = Folder::existing(data)?;
             let db = open::database(&folder, &Settings::read(&folder)?).await?;
@@ -42,7 +45,9 @@ pub(crate) async fn run(data: &Path, command: &Command) -> Result<(), Refused> {
         Command::Export { out } => {
             let folder = Folder::existing(data)?;
             let db = open::database(&folder, &Settings::read(&folder)?).await?;
-            let mut text = journal::export(&db, &open::ca_files(&folder)?.journal_der).await?.join("\n");
+            let mut text = journal::export(&db, &open::ca_files(&folder)?.journal_der)
+                .await?
+                .join("\n");
             text.push('\n');
             std::fs::write(out, text).map_err(|error| Refused::file(out, &error))
         }
@@ -60,9 +65,16 @@ fn verify_export(file: &Path, root: &Path) -> Result<(), Refused> {
 fn tell(verdict: Result<Report, BadRecord>) -> Result<(), Refused> {
     match verdict {
         Ok(report) => {
-            println!("Журнал цел: записей {}, из них под подписью {}", report.records, report.records - report.uncovered);
+            println!(
+                "Журнал цел: записей {}, из них под подписью {}",
+                report.records,
+                report.records - report.uncovered
+            );
             Ok(())
         }
-        Err(bad) => Err(Refused::new(bad.reason.code(), format!("строка {}: {}", bad.line, bad.reason))),
+        Err(bad) => Err(Refused::new(
+            bad.reason.code(),
+            format!("строка {}: {}", bad.line, bad.reason),
+        )),
     }
 }

@@ -25,7 +25,10 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     // The scan reader confines itself before it is given a byte: nothing else may have started by then.
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == scans::SUBCOMMAND) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == scans::SUBCOMMAND)
+    {
         return scans::worker_main();
     }
     let arguments = cli::Arguments::parse();

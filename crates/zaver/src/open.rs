@@ -60,13 +60,21 @@ pub(crate) async fn open(
         signer: signer(folder, clock.clone())?,
         ca: ca_files(folder)?,
         ca_settings: settings.certificates.clone(),
-        node: purpose.node().parse().map_err(|_| Refused::new("node", "имя узла не годится для журнала"))?,
+        node: purpose
+            .node()
+            .parse()
+            .map_err(|_| Refused::new("node", "имя узла не годится для журнала"))?,
         mailer,
         scan_worker: std::env::current_exe().map_err(|error| Refused::new("binary", error.to_string()))?,
         clock: clock.clone(),
     };
     let office = Office::open(parts).await?;
-    Ok(Opened { office, texts: (texts.text, texts.instruction), clock, _lock: lock })
+    Ok(Opened {
+        office,
+        texts: (texts.text, texts.instruction),
+        clock,
+        _lock: lock,
+    })
 }
 
 /// The database of the settings.
@@ -75,7 +83,9 @@ pub(crate) async fn database(folder: &Folder, settings: &Settings) -> Result<Db,
         Some(database) => Location::Pg(database.url.clone()),
         None => Location::File(folder.database()),
     };
-    Db::open(&location).await.map_err(|error| Refused::new("database", error.to_string()))
+    Db::open(&location)
+        .await
+        .map_err(|error| Refused::new("database", error.to_string()))
 }
 
 /// A generator seeded by the system.
@@ -91,12 +101,23 @@ fn clock(folder: &Folder, demo: bool) -> SystemClock {
 /// Opens the two keys that work in a server. The root key has no way in here.
 fn signer(folder: &Folder, clock: Arc<SystemClock>) -> Result<Signer, Refused> {
     let (issuing, journal) = (folder.read("ca/issuing.pem")?, folder.read("ca/journal.pem")?);
-    let (issuing_key, journal_key) = (folder.read_text("keys/issuing.p8")?, folder.read_text("keys/journal.p8")?);
+    let (issuing_key, journal_key) = (
+        folder.read_text("keys/issuing.p8")?,
+        folder.read_text("keys/journal.p8")?,
+    );
     let log_path = folder.path("signatures.log");
     let log = SignatureLog::open(&log_path).map_err(|error| Refused::file(&log_path, &error))?;
     let keeper = SoftSigner::open(
-        &KeyFile { certificate: &issuing, key: &issuing_key, passphrase: &secret::passphrase(folder, secret::ISSUING)? },
-        &KeyFile { certificate: &journal, key: &journal_key, passphrase: &secret::passphrase(folder, secret::JOURNAL)? },
+        &KeyFile {
+            certificate: &issuing,
+            key: &issuing_key,
+            passphrase: &secret::passphrase(folder, secret::ISSUING)?,
+        },
+        &KeyFile {
+            certificate: &journal,
+            key: &journal_key,
+            passphrase: &secret::passphrase(folder, secret::JOURNAL)?,
+        },
         log,
         move || clock.now().as_second(),
         system_rng()?,
@@ -114,7 +135,9 @@ pub(crate) fn keys_open(folder: &Folder) -> Result<(), Refused> {
 pub(crate) fn ca_files(folder: &Folder) -> Result<CaFiles, Refused> {
     let der = |name: &str| {
         let parsed = pki::certificate::Certificate::parse(&folder.read(name)?);
-        parsed.map(|certificate| certificate.der().to_vec()).map_err(|error| Refused::new(error.code(), format!("{name}: {error}")))
+        parsed
+            .map(|certificate| certificate.der().to_vec())
+            .map_err(|error| Refused::new(error.code(), format!("{name}: {error}")))
     };
     let issuing = IssuingCa::load(&folder.read("ca/issuing.pem")?);
     Ok(CaFiles {
@@ -141,5 +164,11 @@ fn relay_of(folder: &Folder, mail: &settings::Mail) -> Result<Relay, Refused> {
         settings::Protection::Starttls => Protection::StartTls,
         settings::Protection::None => Protection::None,
     };
-    Ok(Relay { host: mail.host.clone(), port: mail.port, protection, credentials, from: mail.from.clone() })
+    Ok(Relay {
+        host: mail.host.clone(),
+        port: mail.port,
+        protection,
+        credentials,
+        from: mail.from.clone(),
+    })
 }

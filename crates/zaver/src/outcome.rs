@@ -12,7 +12,10 @@ pub(crate) struct Refused {
 
 impl Refused {
     pub(crate) fn new(code: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { code: code.into(), sentence: sentence.into() }
+        Self {
+            code: code.into(),
+            sentence: sentence.into(),
+        }
     }
 
     /// A file or folder that does not do what is asked of it.

@@ -26,7 +26,9 @@ pub(crate) fn fresh(rng: &mut impl Rng) -> String {
 pub(crate) fn passphrase(folder: &Folder, name: &str) -> Result<Passphrase, Refused> {
     let file = Path::new(name).file_name().unwrap_or_default();
     let credential = std::env::var_os("CREDENTIALS_DIRECTORY").map(|given| Path::new(&given).join(file));
-    let path = credential.filter(|path| path.exists()).unwrap_or_else(|| folder.path(name));
+    let path = credential
+        .filter(|path| path.exists())
+        .unwrap_or_else(|| folder.path(name));
     read(&path)
 }
 

@@ -29,15 +29,21 @@ pub(crate) async fn run(data: &Path, listen: Option<SocketAddr>) -> Result<(), R
         .init();
     let folder = Folder::existing(data)?;
     let mut settings = Settings::read_or_last_good(&folder)?;
-    let listen = listen.unwrap_or(settings.server.listen);
+    if let Some(listen) = listen {
+        settings.listen_on(listen)?;
+    }
+    let listen = settings.server.listen;
     if settings.demo {
         // A demo is wherever it was started.
         settings.installation.base_url = format!("http://{listen}");
     }
-    let mailbox = if settings.demo { Some(open_mailbox().await?) } else { None };
+    let mailbox = if settings.demo {
+        Some(open_mailbox().await?)
+    } else {
+        None
+    };
     let relay = mailbox.as_ref().map(|mailbox| demo_relay(mailbox, &settings));
     let opened = open::open(&folder, &settings, Purpose::Serve, relay).await?;
-    folder.replace("zaver.toml.last-good", &folder.read("zaver.toml")?)?;
 
     let portal_settings = portal_settings(&folder, &settings, &opened, mailbox)?;
     let router = portal::router(opened.office.clone(), portal_settings);
@@ -49,7 +55,9 @@ pub(crate) async fn run(data: &Path, listen: Option<SocketAddr>) -> Result<(), R
 }
 
 async fn open_mailbox() -> Result<Mailbox, Refused> {
-    Mailbox::open().await.map_err(|error| Refused::new("mailbox", error.to_string()))
+    Mailbox::open()
+        .await
+        .map_err(|error| Refused::new("mailbox", error.to_string()))
 }
 
 fn demo_relay(mailbox: &Mailbox, settings: &Settings) -> Relay {

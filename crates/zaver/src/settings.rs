@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::folder::Folder;
 use crate::outcome::Refused;
 
+/// The last settings a server started with.
+const LAST_GOOD: &str = "zaver.toml.last-good";
+
 /// `zaver.toml`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,7 +53,11 @@ pub(crate) struct Server {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), tls: None, trusted_proxies: Vec::new() }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            tls: None,
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 
@@ -123,7 +130,10 @@ pub(crate) struct Regulation {
 
 impl Default for Regulation {
     fn default() -> Self {
-        Self { code: "severodolsk".into(), folder: None }
+        Self {
+            code: "severodolsk".into(),
+            folder: None,
+        }
     }
 }
 
@@ -136,22 +146,39 @@ impl Settings {
     }
 
     /// Reads the file for a server. A wrong edit does not stop the service: the last settings that worked are taken.
+    /// What works is kept as the last good, never what does not.
     pub(crate) fn read_or_last_good(folder: &Folder) -> Result<Self, Refused> {
         let refused = match Self::read(folder) {
-            Ok(settings) => return Ok(settings),
+            Ok(settings) => {
+                folder.replace(LAST_GOOD, &folder.read("zaver.toml")?)?;
+                return Ok(settings);
+            }
             Err(refused) => refused,
         };
-        let last_good = std::fs::read_to_string(folder.last_good_settings()).ok().and_then(|text| Self::parse(&text).ok());
-        let Some(settings) = last_good else { return Err(refused) };
+        let Some(settings) = folder
+            .read_text(LAST_GOOD)
+            .ok()
+            .and_then(|text| Self::parse(&text).ok())
+        else {
+            return Err(refused);
+        };
         tracing::error!(%refused, "the settings are wrong; the server goes on with the last ones that worked");
-        eprintln!("{refused}\nСервер работает с последними исправными настройками (zaver.toml.last-good).");
+        eprintln!("{refused}\nСервер работает с последними исправными настройками ({LAST_GOOD}).");
         Ok(settings)
+    }
+
+    /// Takes the address of the command line; what is allowed for the settings is allowed for it.
+    pub(crate) fn listen_on(&mut self, listen: SocketAddr) -> Result<(), Refused> {
+        self.server.listen = listen;
+        self.check().map_err(|sentence| Refused::new("settings", sentence))
     }
 
     fn parse(text: &str) -> Result<Self, String> {
         let mut settings: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         if let Ok(listen) = std::env::var("ZAVER_LISTEN") {
-            settings.server.listen = listen.parse().map_err(|_| format!("ZAVER_LISTEN: {listen} — это не адрес"))?;
+            settings.server.listen = listen
+                .parse()
+                .map_err(|_| format!("ZAVER_LISTEN: {listen} — это не адрес"))?;
         }
         if let Ok(url) = std::env::var("ZAVER_DATABASE_URL") {
             settings.database = Some(Database { url });
@@ -164,13 +191,19 @@ impl Settings {
     fn check(&self) -> Result<(), String> {
         let url = &self.installation.base_url;
         if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
-            return Err(format!("installation.base_url: «{url}» — нужен адрес http:// или https:// без косой черты в конце"));
+            return Err(format!(
+                "installation.base_url: «{url}» — нужен адрес http:// или https:// без косой черты в конце"
+            ));
         }
         portal::Site::new(&self.installation, self.demo).map_err(|error| format!("installation.color: {error}"))?;
         if self.installation.phones.is_empty() {
             return Err("installation.phones: укажите хотя бы один телефон".into());
         }
-        if self.database.as_ref().is_some_and(|database| !database.url.starts_with("postgres")) {
+        if self
+            .database
+            .as_ref()
+            .is_some_and(|database| !database.url.starts_with("postgres"))
+        {
             return Err("database.url: нужен адрес postgres://".into());
         }
         let loopback = self.server.listen.ip().is_loopback();

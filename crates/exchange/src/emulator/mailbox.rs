@@ -39,7 +39,10 @@ impl Mailbox {
     /// When no port can be had.
     pub async fn open() -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let mailbox = Self { address: listener.local_addr()?, letters: Arc::default() };
+        let mailbox = Self {
+            address: listener.local_addr()?,
+            letters: Arc::default(),
+        };
         let letters = mailbox.letters.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -63,7 +66,13 @@ impl Mailbox {
     /// What came, newest first.
     #[must_use]
     pub fn letters(&self) -> Vec<Received> {
-        self.letters.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().cloned().collect()
+        self.letters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .rev()
+            .cloned()
+            .collect()
     }
 }
 
@@ -154,7 +163,9 @@ fn decode_words(text: &str) -> String {
 fn decode_base64(text: &str) -> Vec<u8> {
     use base64::Engine;
     let packed: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    base64::engine::general_purpose::STANDARD.decode(packed).unwrap_or_default()
+    base64::engine::general_purpose::STANDARD
+        .decode(packed)
+        .unwrap_or_default()
 }
 
 fn decode_quoted(text: &str, in_header: bool) -> Vec<u8> {

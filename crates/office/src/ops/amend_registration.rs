@@ -23,13 +23,17 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
+        let mut registration = step
+            .get::<Registration>(self.registration, Missing::Registration)
+            .await?;
         step.about(registration.id);
         if registration.state.rule(RegistrationAction::RegisterFullSet).is_none() {
             return Err(StepRefusal::NotFromHere.into());
         }
         let organization = self.form.organization(step).await?;
         let typed = self.form.parse(step, &organization)?;
+        let (snils, this) = (&typed.person.snils, registration.id);
+        register_user::not_registered_yet(step, snils, organization.id, Some(this)).await?;
         let entry = &mut registration.value;
         entry.organization = organization.id;
         entry.person = typed.person;
@@ -43,7 +47,8 @@ impl Operate for Command {
         if !entry.entered_by.contains(&editor) {
             entry.entered_by.push(editor);
         }
-        step.stop_timers(entry.id, |kind| kind == domain::timer::TimerKind::RegistrationTerm).await?;
+        step.end_term(entry.id, |kind| kind == domain::timer::TimerKind::RegistrationTerm)
+            .await?;
         register_user::begin_review_if_complete(step, entry)?;
         step.update(&registration);
         Ok(())

@@ -23,23 +23,39 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
+        let mut registration = step
+            .get::<Registration>(self.registration, Missing::Registration)
+            .await?;
         step.about(registration.id);
-        registration.state = registration.state.step(RegistrationAction::Approve, step.actor.role)?.to;
+        registration.state = registration
+            .state
+            .step(RegistrationAction::Approve, step.actor.role)?
+            .to;
         let operator = step.account()?;
         if registration.entered_by.contains(&operator) {
             return Err(GuardRefusal::FourEyes.into());
         }
         authorized(&registration.authorization, step.today())?;
-        if !adherences::of(step.db(), registration.organization).await?.iter().any(|one| one.state.admits_users()) {
+        if !adherences::of(step.db(), registration.organization)
+            .await?
+            .iter()
+            .any(|one| one.state.admits_users())
+        {
             return Err(GuardRefusal::NotJoined.into());
         }
         registration.deadline = None;
         registration.decided_by = Some(operator);
         registration.decided_at = Some(step.now);
-        step.stop_timers(registration.id, |kind| kind == TimerKind::RegistrationTerm).await?;
-        let text = "Вас зарегистрировали пользователем УЦ. Лист с временным паролем готов: его выдадут в центре регистрации.";
-        step.tell(&registration, &format!("Регистрация {} одобрена", registration.number), text, "/login");
+        step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
+            .await?;
+        let text =
+            "Вас зарегистрировали пользователем УЦ. Лист с временным паролем готов: его выдадут в центре регистрации.";
+        step.tell(
+            &registration,
+            &format!("Регистрация {} одобрена", registration.number),
+            text,
+            "/login",
+        );
         step.update(&registration);
         Ok(())
     }

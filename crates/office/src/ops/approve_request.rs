@@ -32,7 +32,9 @@ impl Operate for Command {
         if let Some(problem) = unpassed(&request, step.office.regulation()) {
             return Err(GuardRefusal::CheckList(problem).into());
         }
-        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
+        let registration = step
+            .get::<Registration>(request.registration, Missing::Registration)
+            .await?;
         authorized(&registration.authorization, step.today())?;
         request.approved_by = Some(step.account()?);
         step.update(&request);
@@ -42,14 +44,24 @@ impl Operate for Command {
 
 /// What keeps the check list from being passed.
 pub(crate) fn unpassed(request: &Request, regulation: &Regulation) -> Option<String> {
-    let mark = |code: &str| request.check_list.iter().find(|mark| mark.item == code).map(|mark| mark.passed);
+    let mark = |code: &str| {
+        request
+            .check_list
+            .iter()
+            .find(|mark| mark.item == code)
+            .map(|mark| mark.passed)
+    };
     let failed: Vec<&str> = regulation
         .check_list
         .iter()
         .filter(|item| mark(&item.code) == Some(false))
         .map(|item| item.text.as_str())
         .collect();
-    let unmarked = regulation.check_list.iter().filter(|item| mark(&item.code).is_none()).count();
+    let unmarked = regulation
+        .check_list
+        .iter()
+        .filter(|item| mark(&item.code).is_none())
+        .count();
     match (failed.as_slice(), unmarked) {
         ([], 0) => None,
         ([], count) => Some(format!("не отмечено пунктов — {count}")),

@@ -44,7 +44,12 @@ impl Operate for Command {
         let document = Document {
             id: DocumentId::new(step.now, step.random()),
             owner: request.id.into(),
-            file_name: self.file_name.chars().filter(|sign| !sign.is_control()).take(120).collect(),
+            file_name: self
+                .file_name
+                .chars()
+                .filter(|sign| !sign.is_control())
+                .take(120)
+                .collect(),
             media_type: kind.media_type().into(),
             size: self.bytes.len() as u64,
             sha256: hex(&Sha256::digest(&self.bytes)),
@@ -62,6 +67,10 @@ impl Operate for Command {
         request.scan = Some(document.id);
         // A new scan is compared anew.
         request.check_list.clear();
+        let operator = step.account()?;
+        if !request.compared_by.contains(&operator) {
+            request.compared_by.push(operator);
+        }
         step.update(&request);
         Ok(document.id)
     }

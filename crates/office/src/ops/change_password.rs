@@ -6,7 +6,6 @@ use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
 use domain::rights::{Operation, Role};
 use domain::timer::TimerKind;
-use storage::sessions;
 
 use crate::refusal::{Missing, Refusal};
 use crate::{Operate, Step, passwords};
@@ -38,19 +37,21 @@ impl Operate for Command {
         self.check(step, &account).await?;
         let first = account.password.temporary_until.is_some();
         let hash = passwords::hash(step.office, &self.new).await?;
-        account.password = Password { hash, temporary_until: None, spent: false };
+        account.password = Password {
+            hash,
+            temporary_until: None,
+            spent: false,
+        };
         step.update(&account);
-        for mut other in sessions::of(step.db(), account.id, step.now).await? {
-            if Some(other.id) != step.actor.session {
-                other.ended_at = Some(step.now);
-                step.update(&other);
-            }
-        }
+        step.end_sessions(account.id, step.actor.session).await?;
         if let Some(id) = account.registration.filter(|_| first) {
             let mut registration = step.get::<Registration>(id, Missing::Registration).await?;
-            registration.state = registration.state.step(RegistrationAction::SetOwnPassword, step.actor.role)?.to;
+            registration.state = registration
+                .state
+                .step(RegistrationAction::SetOwnPassword, step.actor.role)?
+                .to;
             registration.deadline = None;
-            step.stop_timers(id, |kind| kind == TimerKind::TemporaryAccess).await?;
+            step.end_term(id, |kind| kind == TimerKind::TemporaryAccess).await?;
             step.update(&registration);
         }
         Ok(())
@@ -72,6 +73,10 @@ impl Command {
         if self.new != self.again {
             errors.add("again", "Пароли различаются. Наберите новый пароль второй раз так же");
         }
-        if errors.is_empty() { Ok(()) } else { Err(errors.into_vec().into()) }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors.into_vec().into())
+        }
     }
 }

@@ -49,7 +49,11 @@ impl Operate for Command {
             full_name: self.name.to_string(),
             position: self.position.clone(),
             registration: None,
-            password: Password { hash, temporary_until: None, spent: false },
+            password: Password {
+                hash,
+                temporary_until: None,
+                spent: false,
+            },
             failures: 0,
             locked_until: None,
             acknowledged: Vec::new(),

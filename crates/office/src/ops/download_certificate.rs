@@ -25,7 +25,11 @@ impl Operate for Command {
         step.about(certificate.id);
         let bytes = signed_bytes(step, &certificate).await?;
         let file_name = format!("{}.cer", certificate.serial);
-        Ok(Download { file_name, media_type: "application/pkix-cert", bytes })
+        Ok(Download {
+            file_name,
+            media_type: "application/pkix-cert",
+            bytes,
+        })
     }
 }
 

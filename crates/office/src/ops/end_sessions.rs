@@ -21,13 +21,19 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut found = false;
         for mut session in sessions::of(step.db(), step.account()?, step.now).await? {
-            let wanted = self.session.map_or(Some(session.id) != step.actor.session, |one| one == session.id);
+            let wanted = self
+                .session
+                .map_or(Some(session.id) != step.actor.session, |one| one == session.id);
             if wanted {
                 found = true;
                 session.ended_at = Some(step.now);
                 step.update(&session);
             }
         }
-        if self.session.is_some() && !found { Err(Refusal::NotFound(Missing::Session)) } else { Ok(()) }
+        if self.session.is_some() && !found {
+            Err(Refusal::NotFound(Missing::Session))
+        } else {
+            Ok(())
+        }
     }
 }

@@ -30,8 +30,15 @@ impl Operate for Command {
             .marks
             .iter()
             .filter(|(code, _)| known.iter().any(|item| item.code == *code))
-            .map(|(item, passed)| CheckMark { item: item.clone(), passed: *passed })
+            .map(|(item, passed)| CheckMark {
+                item: item.clone(),
+                passed: *passed,
+            })
             .collect();
+        let operator = step.account()?;
+        if !request.compared_by.contains(&operator) {
+            request.compared_by.push(operator);
+        }
         step.update(&request);
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! Marks that the signed paper copy came back: reminders stop, its task is closed.
 
+use domain::certificate::Certificate;
 use domain::id::CertificateId;
 use domain::paper_copy::{PaperCopy, PaperCopyAction};
 use domain::process::Process;
+use domain::registration::Registration;
 use domain::rights::Operation;
 use domain::timer::TimerKind;
-use storage::tasks;
 
 use crate::refusal::{Missing, Refusal};
 use crate::{Operate, Step};
@@ -28,19 +29,32 @@ impl Operate for Command {
         step.about(self.certificate);
         copy.state = copy.state.step(PaperCopyAction::MarkReturned, step.actor.role)?.to;
         let mut errors = domain::field::FieldErrors::default();
-        let place = errors.text("storage_place", &self.storage_place, 120, "Укажите, где хранится копия: дело, том, лист");
-        let Some(place) = place else { return Err(errors.into_vec().into()) };
-        let operator = step.account()?;
+        let place = errors.text(
+            "storage_place",
+            &self.storage_place,
+            120,
+            "Укажите, где хранится копия: дело, том, лист",
+        );
+        let Some(place) = place else {
+            return Err(errors.into_vec().into());
+        };
         copy.returned_at = Some(step.now);
-        copy.returned_by = Some(operator);
+        copy.returned_by = Some(step.account()?);
         copy.storage_place = Some(place);
-        step.stop_timers(self.certificate, |kind| {
+        step.end_term(self.certificate, |kind| {
             matches!(kind, TimerKind::CopyReminder(_) | TimerKind::CopyTerm)
         })
         .await?;
-        for mut task in tasks::open_of(step.db(), self.certificate).await? {
-            task.closed = Some((step.now, operator));
-            step.update(&task);
+        let certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
+        if let Some(registration) = certificate.registration {
+            let registration = step.get::<Registration>(registration, Missing::Registration).await?;
+            let text = "Подписанная копия сертификата получена. Больше от вас ничего не нужно.";
+            step.tell(
+                &registration,
+                "Подписанная копия сертификата получена",
+                text,
+                "/cabinet/certificates",
+            );
         }
         step.update(&copy);
         Ok(())

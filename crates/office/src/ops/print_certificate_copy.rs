@@ -40,16 +40,26 @@ impl Operate for Command {
         };
         let request = step.get::<Request>(request, Missing::Request).await?;
         let registration = step.get::<Registration>(registration, Missing::Registration).await?;
-        let organization = step.get::<Organization>(registration.organization, Missing::Organization).await?;
+        let organization = step
+            .get::<Organization>(registration.organization, Missing::Organization)
+            .await?;
         let copy = step.get::<PaperCopy>(self.certificate, Missing::Certificate).await?;
         let parsed = Certificate::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?;
         let fields = describe(&parsed, 0);
         let section = |wanted: Section| {
             let of = fields.iter().filter(move |field| field.section == wanted);
-            of.map(|field| Field { title: field.title.clone(), value: field.value.clone() }).collect::<Vec<_>>()
+            of.map(|field| Field {
+                title: field.title.clone(),
+                value: field.value.clone(),
+            })
+            .collect::<Vec<_>>()
         };
         let value = |wanted: Section, title: &str| {
-            section(wanted).into_iter().find(|field| field.title == title).map(|field| field.value).unwrap_or_default()
+            section(wanted)
+                .into_iter()
+                .find(|field| field.title == title)
+                .map(|field| field.value)
+                .unwrap_or_default()
         };
         let mut extensions = section(Section::Key);
         extensions.retain(|field| !matches!(field.title.as_str(), "Алгоритм" | "Значение"));
@@ -73,6 +83,10 @@ impl Operate for Command {
         };
         let bytes = step.office.print(form).await?;
         let file_name = format!("kopiya-{}.pdf", certificate.serial);
-        Ok(Download { file_name, media_type: "application/pdf", bytes })
+        Ok(Download {
+            file_name,
+            media_type: "application/pdf",
+            bytes,
+        })
     }
 }

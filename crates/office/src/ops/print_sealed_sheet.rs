@@ -9,7 +9,7 @@ use domain::rights::{Operation, Role};
 use domain::timer::TimerKind;
 use forms::data::SealedSheet;
 use requisites::ru;
-use storage::Stored;
+use storage::{Stored, sessions};
 
 use crate::form::Download;
 use crate::refusal::{Missing, Refusal};
@@ -43,18 +43,32 @@ impl Operate for Command {
     type Outcome = PrintedSheet;
 
     async fn run(&self, step: &mut Step<'_>) -> Result<PrintedSheet, Refusal> {
-        let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
+        let mut registration = step
+            .get::<Registration>(self.registration, Missing::Registration)
+            .await?;
         step.about(registration.id);
-        registration.state = registration.state.step(RegistrationAction::PrintSheet, step.actor.role)?.to;
-        let organization = step.get::<Organization>(registration.organization, Missing::Organization).await?;
-        let deadline = step.office.term(step.office.regulation().terms.temporary_access, step.now);
+        registration.state = registration
+            .state
+            .step(RegistrationAction::PrintSheet, step.actor.role)?
+            .to;
+        let organization = step
+            .get::<Organization>(registration.organization, Missing::Organization)
+            .await?;
+        let deadline = step
+            .office
+            .term(step.office.regulation().terms.temporary_access, step.now);
         let until = step.office.end_of(&deadline);
-        step.stop_timers(registration.id, |kind| kind == TimerKind::TemporaryAccess).await?;
+        step.end_term(registration.id, |kind| kind == TimerKind::TemporaryAccess)
+            .await?;
         step.start_timer(TimerKind::TemporaryAccess, registration.id, until);
 
         let secret = passwords::one_time(step.office);
         let hash = passwords::hash(step.office, &secret).await?;
-        let password = Password { hash, temporary_until: Some(until), spent: false };
+        let password = Password {
+            hash,
+            temporary_until: Some(until),
+            spent: false,
+        };
         let login = save_account(step, &mut registration, password).await?;
 
         let sheet = SealedSheet {
@@ -70,12 +84,21 @@ impl Operate for Command {
         step.update(&registration);
         let bytes = step.office.print(sheet).await?;
         let file_name = format!("list-{}.pdf", file_number(&registration.number));
-        let download = Download { file_name, media_type: "application/pdf", bytes };
-        Ok(PrintedSheet { download, login, password: secret })
+        let download = Download {
+            file_name,
+            media_type: "application/pdf",
+            bytes,
+        };
+        Ok(PrintedSheet {
+            download,
+            login,
+            password: secret,
+        })
     }
 }
 
-/// The account of the registration: made at the first sheet, given a new password at every other.
+/// The account of the registration: made at the first sheet. Every other sheet gives it a new password, and whoever came in
+/// by the last one is out.
 async fn save_account(
     step: &mut Step<'_>,
     registration: &mut Stored<Registration>,
@@ -83,10 +106,15 @@ async fn save_account(
 ) -> Result<String, Refusal> {
     if let Some(id) = registration.account {
         let mut account = step.get::<Account>(id, Missing::Registration).await?;
+        for mut session in sessions::of(step.db(), id, step.now).await? {
+            session.ended_at = Some(step.now);
+            step.update(&session);
+        }
         account.password = password;
         account.failures = 0;
         account.locked_until = None;
         step.update(&account);
+        step.end_sessions(id, None).await?;
         return Ok(account.login.clone());
     }
     let id = AccountId::new(step.now, step.random());

@@ -28,8 +28,12 @@ impl Operate for Command {
             _ => step.get::<Request>(self.request, Missing::Request).await?,
         };
         step.about(request.id);
-        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
-        let organization = step.get::<Organization>(registration.organization, Missing::Organization).await?;
+        let registration = step
+            .get::<Registration>(request.registration, Missing::Registration)
+            .await?;
+        let organization = step
+            .get::<Organization>(registration.organization, Missing::Organization)
+            .await?;
         let profile = step.office.profile(&request.profile)?;
         let name = step.office.subject_name(&request.subject, profile)?;
         let statement = IssuanceStatement {
@@ -45,6 +49,10 @@ impl Operate for Command {
         };
         let bytes = step.office.print(statement).await?;
         let file_name = format!("zayavlenie-{}.pdf", request.number);
-        Ok(Download { file_name, media_type: "application/pdf", bytes })
+        Ok(Download {
+            file_name,
+            media_type: "application/pdf",
+            bytes,
+        })
     }
 }

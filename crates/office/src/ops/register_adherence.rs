@@ -79,10 +79,17 @@ impl Operate for Command {
         let organization = save_organization(step, known, typed.organization);
         for earlier in adherences::of(step.db(), organization).await? {
             if earlier.state.admits_users() {
-                return Err(GuardRefusal::AlreadyJoined { number: earlier.number.clone() }.into());
+                return Err(GuardRefusal::AlreadyJoined {
+                    number: earlier.number.clone(),
+                }
+                .into());
             }
         }
-        let action = if typed.in_oms { AdherenceAction::Register } else { AdherenceAction::Refuse };
+        let action = if typed.in_oms {
+            AdherenceAction::Register
+        } else {
+            AdherenceAction::Refuse
+        };
         let rule = AdherenceState::initial().step(action, step.actor.role)?;
         let number = if typed.in_oms {
             let year = step.today().year();
@@ -106,7 +113,11 @@ impl Operate for Command {
         step.about(adherence.id);
         step.note("state", format!("{:?}", adherence.state));
         let refused = (!typed.in_oms).then(|| adherence.basis.clone());
-        Ok(Outcome { organization, adherence: adherence.id, refused })
+        Ok(Outcome {
+            organization,
+            adherence: adherence.id,
+            refused,
+        })
     }
 }
 
@@ -151,8 +162,18 @@ impl Command {
                 None
             }
         };
-        let full_name = errors.text("full_name", &self.full_name, 500, "Укажите полное наименование, как в ЕГРЮЛ");
-        let short_name = errors.text("short_name", &self.short_name, 128, "Укажите краткое наименование, как в ЕГРЮЛ");
+        let full_name = errors.text(
+            "full_name",
+            &self.full_name,
+            500,
+            "Укажите полное наименование, как в ЕГРЮЛ",
+        );
+        let short_name = errors.text(
+            "short_name",
+            &self.short_name,
+            128,
+            "Укажите краткое наименование, как в ЕГРЮЛ",
+        );
         let ogrn = errors.take("ogrn", Ogrn::parse(&self.ogrn));
         let inn = errors.take("inn", InnLegal::parse(&self.inn));
         let kpp = errors.take("kpp", Kpp::parse(&self.kpp));
@@ -161,12 +182,23 @@ impl Command {
         let street = errors.text("street", &self.street, 128, "Укажите улицу и дом");
         let mail = email(&mut errors, "email", &self.email);
         let phone = errors.text("phone", &self.phone, 40, "Укажите телефон");
-        let head_position = errors.text("head_position", &self.head_position, 128, "Укажите должность руководителя");
+        let head_position = errors.text(
+            "head_position",
+            &self.head_position,
+            128,
+            "Укажите должность руководителя",
+        );
         let patronymic = Some(self.head_patronymic.as_str()).filter(|text| !text.trim().is_empty());
-        let head_name =
-            errors.take("head_surname", PersonName::new(&self.head_surname, &self.head_given, patronymic));
-        let head_basis =
-            errors.text("head_basis", &self.head_basis, 200, "Укажите, на основании чего действует руководитель");
+        let head_name = errors.take(
+            "head_surname",
+            PersonName::new(&self.head_surname, &self.head_given, patronymic),
+        );
+        let head_basis = errors.text(
+            "head_basis",
+            &self.head_basis,
+            200,
+            "Укажите, на основании чего действует руководитель",
+        );
         let (in_oms, basis) = self.membership(&mut errors);
         let copies = self.copies.trim().parse::<u8>().ok();
         if in_oms && copies.is_none_or(|copies| copies < copies_needed) {
@@ -175,7 +207,9 @@ impl Command {
                 format!("Нужны {copies_needed} подписанных экземпляра: один остаётся у нас, второй возвращаем"),
             );
         }
-        let all = (kind, full_name, short_name, ogrn, inn, kpp, region, locality, street, mail, phone);
+        let all = (
+            kind, full_name, short_name, ogrn, inn, kpp, region, locality, street, mail, phone,
+        );
         let head = (head_position, head_name, head_basis, basis);
         match (all, head) {
             (
@@ -222,13 +256,21 @@ impl Command {
     /// Whether the organisation is in the ОМС, and by what; or why it is refused (source S0, first question).
     fn membership(&self, errors: &mut FieldErrors) -> (bool, Option<String>) {
         match self.in_oms.as_str() {
-            "mo_registry" | "smo_registry" => {
-                (true, errors.text("basis", &self.basis, 200, "Укажите реестровый номер организации"))
-            }
-            "other" => (true, errors.text("basis", &self.basis, 200, "Укажите основание участия в системе ОМС")),
+            "mo_registry" | "smo_registry" => (
+                true,
+                errors.text("basis", &self.basis, 200, "Укажите реестровый номер организации"),
+            ),
+            "other" => (
+                true,
+                errors.text("basis", &self.basis, 200, "Укажите основание участия в системе ОМС"),
+            ),
             "no" => {
                 let default = "Организация не участвует в системе ОМС";
-                let basis = if self.basis.trim().is_empty() { default } else { &self.basis };
+                let basis = if self.basis.trim().is_empty() {
+                    default
+                } else {
+                    &self.basis
+                };
                 (false, errors.text("basis", basis, 200, default))
             }
             _ => {
@@ -241,12 +283,20 @@ impl Command {
 
 /// `29 Северодольская область`: two digits of the code, then the name (order ФСБ 795).
 fn region(errors: &mut FieldErrors, text: &str) -> Option<String> {
-    let text = errors.text("region", text, 128, "Укажите субъект РФ: код и название, например «29 Северодольская область»")?;
+    let text = errors.text(
+        "region",
+        text,
+        128,
+        "Укажите субъект РФ: код и название, например «29 Северодольская область»",
+    )?;
     let coded = text.split_once(' ').is_some_and(|(code, name)| {
         code.len() == 2 && code.bytes().all(|digit| digit.is_ascii_digit()) && name.chars().any(char::is_alphabetic)
     });
     if !coded {
-        errors.add("region", "Начните с двух цифр кода субъекта, например «29 Северодольская область»");
+        errors.add(
+            "region",
+            "Начните с двух цифр кода субъекта, например «29 Северодольская область»",
+        );
         return None;
     }
     Some(text)

@@ -25,18 +25,33 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        request.state = request.state.step(RequestAction::RegisterStatement, step.actor.role)?.to;
-        let deadline = step.office.term(step.office.regulation().terms.process_request, step.now);
-        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        request.state = request
+            .state
+            .step(RequestAction::RegisterStatement, step.actor.role)?
+            .to;
+        let deadline = step
+            .office
+            .term(step.office.regulation().terms.process_request, step.now);
+        step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
         step.start_timer(TimerKind::RequestTerm, request.id, step.office.end_of(&deadline));
         let until = ru::date_long(deadline.due);
         request.deadline = Some(deadline);
         request.statement_received_at.push(step.now);
         request.comment = None;
-        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
-        let text = format!("Заявление по запросу № {} получено. Проверим до {until}.", request.number);
+        let registration = step
+            .get::<Registration>(request.registration, Missing::Registration)
+            .await?;
+        let text = format!(
+            "Заявление по запросу № {} получено. Проверим до {until}.",
+            request.number
+        );
         let path = format!("/cabinet/requests/{}", request.id);
-        step.tell(&registration, &format!("Запрос {}: заявление получено", request.number), &text, &path);
+        step.tell(
+            &registration,
+            &format!("Запрос {}: заявление получено", request.number),
+            &text,
+            &path,
+        );
         step.update(&request);
         Ok(())
     }

@@ -72,13 +72,12 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<RegistrationId, Refusal> {
         let organization = self.organization(step).await?;
         let typed = self.parse(step, &organization)?;
-        for earlier in registrations::by_snils(step.db(), typed.person.snils.digits()).await? {
-            if earlier.organization == organization.id && earlier.state != RegistrationState::Rejected {
-                return Err(GuardRefusal::AlreadyRegistered { number: earlier.number.clone() }.into());
-            }
-        }
+        not_registered_yet(step, &typed.person.snils, organization.id, None).await?;
         let year = step.today().year();
-        let number = format!("Р-{year}-{:04}", step.next_number(&format!("registration-{year}")).await?);
+        let number = format!(
+            "Р-{year}-{:04}",
+            step.next_number(&format!("registration-{year}")).await?
+        );
         let mut registration = Registration {
             id: RegistrationId::new(step.now, step.random()),
             number,
@@ -107,15 +106,41 @@ impl Operate for Command {
     }
 }
 
+/// A person has one registration in an organisation; `this` is the one being mended.
+pub(crate) async fn not_registered_yet(
+    step: &Step<'_>,
+    snils: &Snils,
+    organization: OrganizationId,
+    this: Option<RegistrationId>,
+) -> Result<(), Refusal> {
+    for other in registrations::by_snils(step.db(), snils.digits()).await? {
+        let living = other.organization == organization && other.state != RegistrationState::Rejected;
+        if living && Some(other.id) != this {
+            return Err(GuardRefusal::AlreadyRegistered {
+                number: other.number.clone(),
+            }
+            .into());
+        }
+    }
+    Ok(())
+}
+
 /// With the full set the review begins and its term runs; otherwise the registration waits.
 pub(crate) fn begin_review_if_complete(step: &mut Step<'_>, registration: &mut Registration) -> Result<(), Refusal> {
     let complete = registration.has_statement && registration.authorization.valid_on(step.today());
     if !complete {
         return Ok(());
     }
-    registration.state = registration.state.step(RegistrationAction::RegisterFullSet, step.actor.role)?.to;
+    registration.state = registration
+        .state
+        .step(RegistrationAction::RegisterFullSet, step.actor.role)?
+        .to;
     let deadline = step.office.term(step.office.regulation().terms.register_user, step.now);
-    step.start_timer(TimerKind::RegistrationTerm, registration.id, step.office.end_of(&deadline));
+    step.start_timer(
+        TimerKind::RegistrationTerm,
+        registration.id,
+        step.office.end_of(&deadline),
+    );
     registration.deadline = Some(deadline);
     registration.complete_at = Some(step.now);
     registration.reason = None;
@@ -140,8 +165,15 @@ impl Command {
             return Err(Refusal::field("organization", "Выберите организацию из списка"));
         };
         let organization = step.get::<Organization>(id, Missing::Organization).await?;
-        let joined = adherences::of(step.db(), id).await?.iter().any(|one| one.state.admits_users());
-        if joined { Ok(organization.value) } else { Err(GuardRefusal::NotJoined.into()) }
+        let joined = adherences::of(step.db(), id)
+            .await?
+            .iter()
+            .any(|one| one.state.admits_users());
+        if joined {
+            Ok(organization.value)
+        } else {
+            Err(GuardRefusal::NotJoined.into())
+        }
     }
 
     pub(crate) fn parse(&self, step: &Step<'_>, organization: &Organization) -> Result<Typed, Refusal> {
@@ -153,7 +185,10 @@ impl Command {
         let inn = errors.take("inn", InnPerson::parse(&self.inn));
         let born_on = day(&mut errors, "born_on", &self.born_on);
         if born_on.is_some_and(|born| born.saturating_add(14.years()) > today || born.year() < 1900) {
-            errors.add("born_on", "Проверьте дату рождения: пользователю должно быть не меньше 14 лет");
+            errors.add(
+                "born_on",
+                "Проверьте дату рождения: пользователю должно быть не меньше 14 лет",
+            );
         }
         let passport = self.passport(&mut errors, today, born_on);
         let position = errors.text("position", &self.position, 128, "Укажите должность");
@@ -166,19 +201,30 @@ impl Command {
         let phone = errors.text("phone", &self.phone, 40, "Укажите телефон");
         let authorization = self.authorization(&mut errors, step, organization, name.as_ref());
         match (name, snils, inn, born_on, passport, position, mail, phone) {
-            (Some(name), Some(snils), Some(inn), Some(born_on), Some(passport), Some(position), Some(email), Some(phone))
-                if errors.is_empty() =>
-            {
-                Ok(Typed {
-                    person: Person { name, snils, inn, born_on, passport },
-                    position,
-                    department,
-                    email,
-                    phone,
-                    has_statement: ticked(&self.has_statement),
-                    authorization,
-                })
-            }
+            (
+                Some(name),
+                Some(snils),
+                Some(inn),
+                Some(born_on),
+                Some(passport),
+                Some(position),
+                Some(email),
+                Some(phone),
+            ) if errors.is_empty() => Ok(Typed {
+                person: Person {
+                    name,
+                    snils,
+                    inn,
+                    born_on,
+                    passport,
+                },
+                position,
+                department,
+                email,
+                phone,
+                has_statement: ticked(&self.has_statement),
+                authorization,
+            }),
             _ => Err(errors.into_vec().into()),
         }
     }
@@ -188,11 +234,24 @@ impl Command {
         let issued_on = day(errors, "passport_issued_on", &self.passport_issued_on);
         let too_early = |issued: Date| born_on.is_some_and(|born| issued < born.saturating_add(14.years()));
         if issued_on.is_some_and(|issued| issued > today || too_early(issued)) {
-            errors.add("passport_issued_on", "Проверьте дату выдачи паспорта: она не может быть в будущем или до 14 лет");
+            errors.add(
+                "passport_issued_on",
+                "Проверьте дату выдачи паспорта: она не может быть в будущем или до 14 лет",
+            );
         }
-        let issued_by = errors.text("passport_issued_by", &self.passport_issued_by, 250, "Укажите, кем выдан паспорт");
+        let issued_by = errors.text(
+            "passport_issued_by",
+            &self.passport_issued_by,
+            250,
+            "Укажите, кем выдан паспорт",
+        );
         let department = errors.take("passport_department", DepartmentCode::parse(&self.passport_department));
-        Some(Passport { number: number?, issued_on: issued_on?, issued_by: issued_by?, department: department? })
+        Some(Passport {
+            number: number?,
+            issued_on: issued_on?,
+            issued_by: issued_by?,
+            department: department?,
+        })
     }
 
     /// None for the head, whose name stands in the statement of adherence; two years at most for everyone else.
@@ -222,7 +281,9 @@ impl Command {
         let today = step.today();
         let number = errors.text("poa_number", &self.poa_number, 60, "Укажите номер доверенности");
         let issued_on = day(errors, "poa_issued_on", &self.poa_issued_on);
-        let (Some(number), Some(issued_on)) = (number, issued_on) else { return Authorization::Missing };
+        let (Some(number), Some(issued_on)) = (number, issued_on) else {
+            return Authorization::Missing;
+        };
         if issued_on > today {
             errors.add("poa_issued_on", "Дата доверенности не может быть в будущем");
         }
@@ -238,8 +299,15 @@ impl Command {
         let valid_through = stated.map_or(by_rule.due, |stated| stated.min(by_rule.due));
         if valid_through < today {
             let over = ru::date_long(valid_through);
-            errors.add("poa_issued_on", format!("Доверенность уже не действует: срок закончился {over}"));
+            errors.add(
+                "poa_issued_on",
+                format!("Доверенность уже не действует: срок закончился {over}"),
+            );
         }
-        Authorization::PowerOfAttorney(PowerOfAttorney { number, issued_on, valid_through })
+        Authorization::PowerOfAttorney(PowerOfAttorney {
+            number,
+            issued_on,
+            valid_through,
+        })
     }
 }

@@ -25,7 +25,9 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
+        let mut registration = step
+            .get::<Registration>(self.registration, Missing::Registration)
+            .await?;
         step.about(registration.id);
         registration.state = registration.state.step(RegistrationAction::Reject, step.actor.role)?.to;
         let reason = reason(&self.reason)?;
@@ -33,9 +35,15 @@ impl Operate for Command {
         registration.reason = Some(reason.clone());
         registration.decided_by = Some(step.account()?);
         registration.decided_at = Some(step.now);
-        step.stop_timers(registration.id, |kind| kind == TimerKind::RegistrationTerm).await?;
+        step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
+            .await?;
         let text = format!("В регистрации отказано: {reason}. Можно подать документы заново.");
-        step.tell(&registration, &format!("Регистрация {}: отказано", registration.number), &text, "/info");
+        step.tell(
+            &registration,
+            &format!("Регистрация {}: отказано", registration.number),
+            &text,
+            "/info",
+        );
         step.update(&registration);
         Ok(())
     }

@@ -34,11 +34,21 @@ impl Operate for Command {
         request.comment = Some(reason.clone());
         request.decided_by = Some(step.account()?);
         request.decided_at = Some(step.now);
-        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
-        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
-        let text = format!("Запрос № {} отклонён: {reason}. Создайте новый запрос с новым ключом: данные подставим.", request.number);
+        step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        let registration = step
+            .get::<Registration>(request.registration, Missing::Registration)
+            .await?;
+        let text = format!(
+            "Запрос № {} отклонён: {reason}. Создайте новый запрос с новым ключом: данные подставим.",
+            request.number
+        );
         let path = format!("/cabinet/requests/{}", request.id);
-        step.tell(&registration, &format!("Запрос {} отклонён", request.number), &text, &path);
+        step.tell(
+            &registration,
+            &format!("Запрос {} отклонён", request.number),
+            &text,
+            &path,
+        );
         step.update(&request);
         Ok(())
     }

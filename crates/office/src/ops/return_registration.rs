@@ -25,15 +25,25 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut registration = step.get::<Registration>(self.registration, Missing::Registration).await?;
+        let mut registration = step
+            .get::<Registration>(self.registration, Missing::Registration)
+            .await?;
         step.about(registration.id);
         registration.state = registration.state.step(RegistrationAction::Return, step.actor.role)?.to;
         let reason = reason(&self.reason)?;
         registration.deadline = None;
         registration.reason = Some(reason.clone());
-        step.stop_timers(registration.id, |kind| kind == TimerKind::RegistrationTerm).await?;
-        let text = format!("Документы на регистрацию нужно исправить: {reason}. Принесите исправленные документы в центр регистрации.");
-        step.tell(&registration, &format!("Регистрация {}: исправьте документы", registration.number), &text, "/info");
+        step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
+            .await?;
+        let text = format!(
+            "Документы на регистрацию нужно исправить: {reason}. Принесите исправленные документы в центр регистрации."
+        );
+        step.tell(
+            &registration,
+            &format!("Регистрация {}: исправьте документы", registration.number),
+            &text,
+            "/info",
+        );
         step.update(&registration);
         Ok(())
     }

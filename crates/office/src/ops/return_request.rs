@@ -32,12 +32,24 @@ impl Operate for Command {
         let reason = reason(&self.reason)?;
         request.deadline = None;
         request.comment = Some(reason.clone());
+        // The papers that come back are other papers: they are scanned and compared anew.
         request.check_list.clear();
-        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
-        let registration = step.get::<Registration>(request.registration, Missing::Registration).await?;
-        let text = format!("Заявление по запросу № {} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации.", request.number);
+        request.scan = None;
+        step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        let registration = step
+            .get::<Registration>(request.registration, Missing::Registration)
+            .await?;
+        let text = format!(
+            "Заявление по запросу № {} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации.",
+            request.number
+        );
         let path = format!("/cabinet/requests/{}", request.id);
-        step.tell(&registration, &format!("Запрос {}: исправьте заявление", request.number), &text, &path);
+        step.tell(
+            &registration,
+            &format!("Запрос {}: исправьте заявление", request.number),
+            &text,
+            &path,
+        );
         step.update(&request);
         Ok(())
     }

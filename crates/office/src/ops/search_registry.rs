@@ -63,9 +63,16 @@ impl Operate for Command {
 
 impl Command {
     async fn find(&self, step: &Step<'_>) -> Result<Vec<Stored<Certificate>>, Refusal> {
-        let typed: String = self.query.chars().filter(|sign| !sign.is_whitespace() && *sign != ':').collect();
+        let typed: String = self
+            .query
+            .chars()
+            .filter(|sign| !sign.is_whitespace() && *sign != ':')
+            .collect();
         if typed.len() == 32 && typed.bytes().all(|sign| sign.is_ascii_hexdigit()) {
-            return Ok(certificates::by_serial(step.db(), &typed.to_uppercase()).await?.into_iter().collect());
+            return Ok(certificates::by_serial(step.db(), &typed.to_uppercase())
+                .await?
+                .into_iter()
+                .collect());
         }
         if let Ok(snils) = Snils::parse(&self.query) {
             return Ok(certificates::by_snils(step.db(), snils.digits(), MOST).await?);
@@ -97,5 +104,7 @@ fn hit(certificate: Certificate) -> Hit {
 fn masked(holder: &str) -> String {
     let mut words = holder.split_whitespace();
     let surname = words.next().unwrap_or_default().to_owned();
-    words.filter_map(|word| word.chars().next()).fold(surname, |name, initial| format!("{name} {initial}."))
+    words
+        .filter_map(|word| word.chars().next())
+        .fold(surname, |name, initial| format!("{name} {initial}."))
 }

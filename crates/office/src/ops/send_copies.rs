@@ -31,7 +31,12 @@ impl Operate for Command {
         let delivery = match self.delivery.as_str() {
             "post" => Delivery::Post,
             "in_hand" => Delivery::InHand,
-            _ => return Err(Refusal::field("delivery", "Отметьте, как передали копии: почтой или на руки")),
+            _ => {
+                return Err(Refusal::field(
+                    "delivery",
+                    "Отметьте, как передали копии: почтой или на руки",
+                ));
+            }
         };
         copy.delivery = Some(delivery);
         copy.sent_at = Some(step.now);
@@ -42,7 +47,12 @@ impl Operate for Command {
                 "Две бумажные копии сертификата переданы. Подпишите их и верните одну до {}.",
                 ru::date_long(copy.deadline.due)
             );
-            step.tell(&registration, "Верните подписанную копию сертификата", &text, "/cabinet/certificates");
+            step.tell(
+                &registration,
+                "Верните подписанную копию сертификата",
+                &text,
+                "/cabinet/certificates",
+            );
         }
         step.update(&copy);
         Ok(())

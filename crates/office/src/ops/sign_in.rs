@@ -14,7 +14,7 @@ use crate::refusal::{Refusal, SignInRefusal};
 use crate::{Operate, Step, limiter, passwords};
 
 /// A session ends after a working day whatever happens.
-const SESSION: SignedDuration = SignedDuration::from_hours(10);
+pub(crate) const SESSION: SignedDuration = SignedDuration::from_hours(10);
 /// Failures before the account is locked for a while.
 const FREE_FAILURES: u32 = 5;
 /// The longest lock.
@@ -68,9 +68,16 @@ impl Operate for Command {
             return Err(SignInRefusal::Wrong.into());
         }
         let account = accounts::by_login(step.db(), self.login.trim()).await?;
-        if let Some(locked) = account.as_ref().and_then(|account| account.locked_until).filter(|until| *until > step.now) {
+        if let Some(locked) = account
+            .as_ref()
+            .and_then(|account| account.locked_until)
+            .filter(|until| *until > step.now)
+        {
             let minutes = (locked.as_second() - step.now.as_second() + 59) / 60;
-            return Err(SignInRefusal::Locked { minutes: u32::try_from(minutes).unwrap_or(LONGEST_LOCK_MINUTES) }.into());
+            return Err(SignInRefusal::Locked {
+                minutes: u32::try_from(minutes).unwrap_or(LONGEST_LOCK_MINUTES),
+            }
+            .into());
         }
         let hash = account.as_ref().map(|account| account.password.hash.clone());
         let good = passwords::verify(hash, &self.password).await?;
@@ -117,8 +124,12 @@ impl Command {
             ended_at: None,
         };
         step.insert(&session);
+        step.office.parts.idle.seen(session.id, step.now, step.now);
         step.note("session", session.id.to_string());
-        Outcome { token, role: account.role_now() }
+        Outcome {
+            token,
+            role: account.role_now(),
+        }
     }
 }
 
@@ -136,5 +147,8 @@ fn spend_temporary(step: &Step<'_>, account: &mut Stored<Account>) -> Result<(),
 
 /// What is stored of a token.
 pub(crate) fn token_hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -1,6 +1,5 @@
 //! Starts a request: the approved data are frozen as its subject. A rejected request is never mended, a new one starts.
 
-use domain::account::Account;
 use domain::id::RequestId;
 use domain::organization::Organization;
 use domain::process::Process;
@@ -12,6 +11,7 @@ use serde::Deserialize;
 use storage::requests;
 
 use crate::form::ticked;
+use crate::ops::acknowledge_regulation::acknowledged;
 use crate::ops::approve_registration::authorized;
 use crate::refusal::{GuardRefusal, Missing, Refusal};
 use crate::{Operate, Step, profiles};
@@ -30,22 +30,30 @@ impl Operate for Command {
 
     async fn run(&self, step: &mut Step<'_>) -> Result<RequestId, Refusal> {
         if !ticked(&self.consent) {
-            return Err(Refusal::field("consent", "Проверьте данные и дайте согласие на их обработку"));
+            return Err(Refusal::field(
+                "consent",
+                "Проверьте данные и дайте согласие на их обработку",
+            ));
         }
-        let account = step.get::<Account>(step.account()?, Missing::Session).await?;
-        if !account.knows(&step.office.regulation().edition) {
-            return Err(GuardRefusal::RegulationNotAcknowledged.into());
-        }
+        acknowledged(step).await?;
         let registration = step.own_registration().await?;
         if registration.state != RegistrationState::Active {
             return Err(GuardRefusal::NotActive.into());
         }
         authorized(&registration.authorization, step.today())?;
-        let open = requests::of(step.db(), registration.id).await?.into_iter().find(|one| !one.state.is_final());
+        let open = requests::of(step.db(), registration.id)
+            .await?
+            .into_iter()
+            .find(|one| !one.state.is_final());
         if let Some(open) = open {
-            return Err(GuardRefusal::OpenRequest { number: open.number.clone() }.into());
+            return Err(GuardRefusal::OpenRequest {
+                number: open.number.clone(),
+            }
+            .into());
         }
-        let organization = step.get::<Organization>(registration.organization, Missing::Organization).await?;
+        let organization = step
+            .get::<Organization>(registration.organization, Missing::Organization)
+            .await?;
         let year = step.today().year();
         let number = format!("{year}-{:06}", step.next_number(&format!("request-{year}")).await?);
         let request = Request {
@@ -61,6 +69,7 @@ impl Operate for Command {
             statement_received_at: Vec::new(),
             scan: None,
             check_list: Vec::new(),
+            compared_by: Vec::new(),
             approved_by: None,
             decided_by: None,
             decided_at: None,

@@ -9,6 +9,7 @@ use domain::rights::Operation;
 use pki::request::CertificationRequest;
 use storage::requests;
 
+use crate::ops::acknowledge_regulation::acknowledged;
 use crate::ops::approve_registration::authorized;
 use crate::refusal::{KeyRequestRefusal, Refusal};
 use crate::{Operate, Step};
@@ -30,12 +31,15 @@ impl Operate for Command {
         let mut request = step.own_request(self.request).await?;
         step.about(request.id);
         let rule = request.state.step(RequestAction::SubmitKey, step.actor.role)?;
+        acknowledged(step).await?;
         let registration = step.own_registration().await?;
         authorized(&registration.authorization, step.today())?;
         if self.pkcs10.len() > pki::request::MAX_SIZE * 2 {
             return Err(pki::request::RequestError::TooLarge.into());
         }
-        let der = STANDARD.decode(self.pkcs10.trim()).map_err(|_| KeyRequestRefusal::NotBase64)?;
+        let der = STANDARD
+            .decode(self.pkcs10.trim())
+            .map_err(|_| KeyRequestRefusal::NotBase64)?;
         let pkcs10 = CertificationRequest::parse(&der)?;
         let identity = hex(&pkcs10.public_key().identity());
         if requests::key_seen(step.db(), &identity).await?.is_some() {
@@ -45,7 +49,9 @@ impl Operate for Command {
         step.set.see_key(&identity, step.now, &request.number);
         step.keep_on_refusal();
         let profile = step.office.profile(&request.profile)?;
-        profile.check_key(pkcs10.public_key()).map_err(crate::issuing::profile_refusal)?;
+        profile
+            .check_key(pkcs10.public_key())
+            .map_err(crate::issuing::profile_refusal)?;
         let approved = step.office.subject_name(&request.subject, profile)?;
         let differences = approved.differences(pkcs10.subject());
         if !differences.is_empty() {
@@ -59,9 +65,17 @@ impl Operate for Command {
             submitted_at: step.now,
         });
         step.set.blob(request.id, "pkcs10", pkcs10.der().to_vec());
-        let text = format!("Запрос № {} принят. Распечатайте заявление, подпишите его и принесите в центр регистрации.", request.number);
+        let text = format!(
+            "Запрос № {} принят. Распечатайте заявление, подпишите его и принесите в центр регистрации.",
+            request.number
+        );
         let path = format!("/cabinet/requests/{}", request.id);
-        step.tell(&registration, &format!("Запрос {}: подпишите заявление", request.number), &text, &path);
+        step.tell(
+            &registration,
+            &format!("Запрос {}: подпишите заявление", request.number),
+            &text,
+            &path,
+        );
         step.update(&request);
         Ok(())
     }

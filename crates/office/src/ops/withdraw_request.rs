@@ -27,7 +27,7 @@ impl Operate for Command {
         request.deadline = None;
         request.decided_at = Some(step.now);
         request.comment = Some("Отозван заявителем".into());
-        step.stop_timers(request.id, |kind| kind == TimerKind::RequestTerm).await?;
+        step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
         step.update(&request);
         Ok(())
     }

@@ -83,14 +83,33 @@ pub async fn cabinet(office: &Office, actor: &Actor) -> Result<Cabinet, Refusal>
     let registration = office.own_registration(actor).await?;
     let organization: Option<Stored<Organization>> = db.get(registration.organization).await?;
     let organization = organization.ok_or(Refusal::NotFound(Missing::Organization))?;
-    let adherence = adherences::of(db, organization.id).await?.into_iter().find(|one| one.state.admits_users());
-    let request = requests::of(db, registration.id).await?.into_iter().next().map(|one| one.value);
+    let adherence = adherences::of(db, organization.id)
+        .await?
+        .into_iter()
+        .find(|one| one.state.admits_users());
+    let request = requests::of(db, registration.id)
+        .await?
+        .into_iter()
+        .next()
+        .map(|one| one.value);
     let certificates = own_certificates(office, actor).await?;
     let account = actor.account.ok_or(Refusal::SignInNeeded)?;
-    let messages = stored_messages::of(db, account, FEW).await?.into_iter().map(|one| one.value).collect();
-    let copy = certificates.iter().find_map(|one| one.copy.clone().filter(|copy| copy.state != PaperCopyState::Returned));
+    let messages = stored_messages::of(db, account, FEW)
+        .await?
+        .into_iter()
+        .map(|one| one.value)
+        .collect();
+    let copy = certificates
+        .iter()
+        .find_map(|one| one.copy.clone().filter(|copy| copy.state != PaperCopyState::Returned));
     Ok(Cabinet {
-        track: track(office, &registration, adherence.as_deref(), request.as_ref(), certificates.first()),
+        track: track(
+            office,
+            &registration,
+            adherence.as_deref(),
+            request.as_ref(),
+            certificates.first(),
+        ),
         next: next(office, request.as_ref(), copy.as_ref(), certificates.first()),
         request,
         certificates,
@@ -106,15 +125,23 @@ fn next(
     copy: Option<&PaperCopy>,
     certificate: Option<&OwnCertificate>,
 ) -> NextAction {
-    let due = request.and_then(|request| request.deadline.as_ref()).map(|deadline| office.due(deadline));
+    let due = request
+        .and_then(|request| request.deadline.as_ref())
+        .map(|deadline| office.due(deadline));
     let at = |request: &Request| format!("/cabinet/requests/{}", request.id);
-    let waiting = |title: &str, text: String| NextAction { title: title.into(), text, button: None, due: due.clone() };
+    let waiting = |title: &str, text: String| NextAction {
+        title: title.into(),
+        text,
+        button: None,
+        due: due.clone(),
+    };
     if let Some(request) = request {
         match request.state {
             RequestState::Draft => {
                 return NextAction {
                     title: "Создайте ключ электронной подписи".into(),
-                    text: "Ключ создаётся в браузере и остаётся у вас файлом под паролем. Займёт около двух минут.".into(),
+                    text: "Ключ создаётся в браузере и остаётся у вас файлом под паролем. Займёт около двух минут."
+                        .into(),
                     button: Some(("Создать ключ", format!("{}/key", at(request)))),
                     due: None,
                 };
@@ -139,10 +166,16 @@ fn next(
                 };
             }
             RequestState::UnderReview => {
-                return waiting("Заявление на проверке", "Делать ничего не нужно: оператор сверяет заявление с запросом.".into());
+                return waiting(
+                    "Заявление на проверке",
+                    "Делать ничего не нужно: оператор сверяет заявление с запросом.".into(),
+                );
             }
             RequestState::Approved | RequestState::Issuing => {
-                return waiting("Сертификат готовится", "Заявление одобрено. Сертификат выпускает другой оператор.".into());
+                return waiting(
+                    "Сертификат готовится",
+                    "Заявление одобрено. Сертификат выпускает другой оператор.".into(),
+                );
             }
             RequestState::Rejected if certificate.is_none() => {
                 return NextAction {
@@ -159,7 +192,10 @@ fn next(
         return NextAction {
             title: "Верните подписанную копию сертификата".into(),
             text: "Скачайте сертификат, подпишите два бумажных экземпляра и верните один в центр регистрации.".into(),
-            button: Some(("Открыть сертификат", format!("/cabinet/certificates/{}", certificate.certificate.id))),
+            button: Some((
+                "Открыть сертификат",
+                format!("/cabinet/certificates/{}", certificate.certificate.id),
+            )),
             due: Some(office.due(&copy.deadline)),
         };
     }
@@ -170,7 +206,10 @@ fn next(
                 "Сертификат действует до {}.",
                 ru::date_long(office.local(certificate.certificate.not_after).date())
             ),
-            button: Some(("Открыть сертификат", format!("/cabinet/certificates/{}", certificate.certificate.id))),
+            button: Some((
+                "Открыть сертификат",
+                format!("/cabinet/certificates/{}", certificate.certificate.id),
+            )),
             due: None,
         },
         None => NextAction {
@@ -194,7 +233,9 @@ fn track(
     let key = live.and_then(|request| request.key.as_ref());
     let received = live.filter(|one| !matches!(one.state, RequestState::AwaitingStatement | RequestState::NeedsFix));
     let received = received.and_then(|request| request.statement_received_at.last());
-    let returned = certificate.and_then(|one| one.copy.as_ref()).and_then(|copy| copy.returned_at);
+    let returned = certificate
+        .and_then(|one| one.copy.as_ref())
+        .and_then(|copy| copy.returned_at);
     let issued = certificate.and_then(|one| one.certificate.issued_at);
     let steps = [
         (
@@ -204,7 +245,9 @@ fn track(
         ),
         (
             "Вас зарегистрировали как пользователя УЦ",
-            registration.decided_at.map(|at| format!("{}. {}", day(at), ground(&registration.authorization))),
+            registration
+                .decided_at
+                .map(|at| format!("{}. {}", day(at), ground(&registration.authorization))),
             String::new(),
         ),
         (
@@ -214,7 +257,9 @@ fn track(
         ),
         (
             "Подписанное заявление",
-            received.map(|at| format!("Получено {}", day(*at))).or_else(|| issued.map(|_| "Получено".into())),
+            received
+                .map(|at| format!("Получено {}", day(*at)))
+                .or_else(|| issued.map(|_| "Получено".into())),
             "Делаете вы: подписи и печать, затем в центр регистрации".into(),
         ),
         (
@@ -228,7 +273,10 @@ fn track(
             "Подписанную копию нужно вернуть в течение месяца".into(),
         ),
     ];
-    let now = steps.iter().position(|(_, done, _)| done.is_none()).unwrap_or(steps.len());
+    let now = steps
+        .iter()
+        .position(|(_, done, _)| done.is_none())
+        .unwrap_or(steps.len());
     let state = |at: usize| match at.cmp(&now) {
         core::cmp::Ordering::Less => StepState::Done,
         core::cmp::Ordering::Equal => StepState::Now,
@@ -237,7 +285,11 @@ fn track(
     steps
         .into_iter()
         .enumerate()
-        .map(|(at, (title, done, todo))| TrackStep { title, meta: done.unwrap_or(todo), state: state(at) })
+        .map(|(at, (title, done, todo))| TrackStep {
+            title,
+            meta: done.unwrap_or(todo),
+            state: state(at),
+        })
         .collect()
 }
 

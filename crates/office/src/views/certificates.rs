@@ -71,7 +71,9 @@ pub struct OwnCertificateCard {
 /// # Errors
 /// [`Refusal`].
 pub async fn own_certificate(office: &Office, actor: &Actor, id: CertificateId) -> Result<OwnCertificateCard, Refusal> {
-    office.look(actor, Operation::DownloadCertificate, Some(id.into())).await?;
+    office
+        .look(actor, Operation::DownloadCertificate, Some(id.into()))
+        .await?;
     let missing = || Refusal::NotFound(Missing::Certificate);
     let registration = office.own_registration(actor).await?;
     let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
@@ -82,7 +84,10 @@ pub async fn own_certificate(office: &Office, actor: &Actor, id: CertificateId) 
     let parsed = pki::certificate::Certificate::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?;
     let fields = describe(&parsed, 0);
     Ok(OwnCertificateCard {
-        fields: fields.into_iter().map(|field| (field.section.title(), field.title, field.value)).collect(),
+        fields: fields
+            .into_iter()
+            .map(|field| (field.section.title(), field.title, field.value))
+            .collect(),
         line: own(office, certificate.value).await?,
     })
 }
@@ -129,7 +134,10 @@ pub async fn copies(office: &Office, actor: &Actor, q: &str) -> Result<Copies, R
         Ok(found.into_iter().map(|one| one.value).collect())
     };
     let with_due = |copies: Vec<PaperCopy>| -> Vec<(PaperCopy, Due)> {
-        copies.into_iter().map(|copy| (copy.clone(), office.due(&copy.deadline))).collect()
+        copies
+            .into_iter()
+            .map(|copy| (copy.clone(), office.due(&copy.deadline)))
+            .collect()
     };
     Ok(Copies {
         overdue: with_due(of(PaperCopyState::Overdue).await?),

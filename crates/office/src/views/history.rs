@@ -37,7 +37,10 @@ pub(crate) struct History<'a> {
 
 impl<'a> History<'a> {
     pub(crate) const fn new(office: &'a Office) -> Self {
-        Self { office, items: Vec::new() }
+        Self {
+            office,
+            items: Vec::new(),
+        }
     }
 
     /// Adds a line when its instant is known.
@@ -49,7 +52,11 @@ impl<'a> History<'a> {
     ) -> Result<(), Refusal> {
         if let Some(at) = at {
             let who = self.office.who(who).await?;
-            self.items.push(HistoryItem { at, text: text.into(), who });
+            self.items.push(HistoryItem {
+                at,
+                text: text.into(),
+                who,
+            });
         }
         Ok(())
     }

@@ -22,4 +22,6 @@ pub use registration::{
 };
 pub use request_card::{Comparison, RequestCard, request_card};
 pub use session::{SessionView, session, sessions};
-pub use user_requests::{KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests};
+pub use user_requests::{
+    KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests,
+};

@@ -70,7 +70,9 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
         this_update: instant(root_crl.this_update())?,
         next_update: instant(root_crl.next_update().unwrap_or(i64::MAX))?,
         entries: root_crl.entries().len() as u64,
-        late: root_crl.next_update().is_some_and(|next| next < office.now().as_second()),
+        late: root_crl
+            .next_update()
+            .is_some_and(|next| next < office.now().as_second()),
         path: "/crl/root.crl",
     }];
     if let Some(latest) = crl::latest(office).await? {

@@ -39,8 +39,15 @@ pub enum Tab {
 
 impl Tab {
     /// All, in the order of the page.
-    pub const ALL: [Tab; 7] =
-        [Tab::Work, Tab::Approved, Tab::Awaiting, Tab::Fix, Tab::Registrations, Tab::Tasks, Tab::Done];
+    pub const ALL: [Tab; 7] = [
+        Tab::Work,
+        Tab::Approved,
+        Tab::Awaiting,
+        Tab::Fix,
+        Tab::Registrations,
+        Tab::Tasks,
+        Tab::Done,
+    ];
 
     /// Its name in the address.
     #[must_use]
@@ -164,7 +171,11 @@ pub async fn queue(office: &Office, actor: &Actor, filter: QueueFilter) -> Resul
     office.look(actor, Operation::ViewQueue, None).await?;
     let db = &office.parts.db;
     let open = registrations::open(db, &filter.q, MOST).await?;
-    let tasks: Vec<Task> = tasks::open(db, MOST).await?.into_iter().map(|task| task.value).collect();
+    let tasks: Vec<Task> = tasks::open(db, MOST)
+        .await?
+        .into_iter()
+        .map(|task| task.value)
+        .collect();
     let mut counts = Vec::new();
     for tab in Tab::ALL {
         let count = match tab {
@@ -174,18 +185,31 @@ pub async fn queue(office: &Office, actor: &Actor, filter: QueueFilter) -> Resul
         };
         counts.push((tab, count));
     }
-    let total = counts.iter().find(|(tab, _)| *tab == filter.tab).map_or(0, |(_, count)| *count);
+    let total = counts
+        .iter()
+        .find(|(tab, _)| *tab == filter.tab)
+        .map_or(0, |(_, count)| *count);
     let page = filter.page.max(1);
     let items = match filter.tab {
         Tab::Tasks => Vec::new(),
         Tab::Registrations => registration_items(office, open).await?,
         tab => {
             let found = requests::in_states(db, tab.states(), &filter.q, PAGE, (page - 1).saturating_mul(PAGE)).await?;
-            found.into_iter().map(|request| request_item(office, request.value)).collect()
+            found
+                .into_iter()
+                .map(|request| request_item(office, request.value))
+                .collect()
         }
     };
     let pages = u32::try_from(total).unwrap_or(0).div_ceil(PAGE).max(1);
-    Ok(Queue { filter: QueueFilter { page, ..filter }, items, counts, total, pages, tasks })
+    Ok(Queue {
+        filter: QueueFilter { page, ..filter },
+        items,
+        counts,
+        total,
+        pages,
+        tasks,
+    })
 }
 
 fn request_item(office: &Office, request: Request) -> QueueItem {

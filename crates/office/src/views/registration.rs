@@ -29,7 +29,8 @@ pub async fn organizations(
 ) -> Result<(Vec<(Organization, Option<Adherence>)>, bool), Refusal> {
     office.look(actor, Operation::ViewOrganizations, None).await?;
     let db = &office.parts.db;
-    let mut found = stored_organizations::search(db, q, PAGE + 1, page.max(1).saturating_sub(1).saturating_mul(PAGE)).await?;
+    let mut found =
+        stored_organizations::search(db, q, PAGE + 1, page.max(1).saturating_sub(1).saturating_mul(PAGE)).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
     let mut rows = Vec::with_capacity(found.len());
@@ -58,13 +59,24 @@ pub struct OrganizationCard {
 /// # Errors
 /// [`Refusal`].
 pub async fn organization(office: &Office, actor: &Actor, id: OrganizationId) -> Result<OrganizationCard, Refusal> {
-    office.look(actor, Operation::ViewOrganizations, Some(id.into())).await?;
+    office
+        .look(actor, Operation::ViewOrganizations, Some(id.into()))
+        .await?;
     let db = &office.parts.db;
     let organization: Stored<Organization> = db.get(id).await?.ok_or(Refusal::NotFound(Missing::Organization))?;
     let adherences: Vec<Adherence> = adherences::of(db, id).await?.into_iter().map(|one| one.value).collect();
-    let registrations = registrations::of(db, id).await?.into_iter().map(|one| one.value).collect();
+    let registrations = registrations::of(db, id)
+        .await?
+        .into_iter()
+        .map(|one| one.value)
+        .collect();
     let joined = adherences.iter().any(|one| one.state.admits_users());
-    Ok(OrganizationCard { organization: organization.value, adherences, registrations, joined })
+    Ok(OrganizationCard {
+        organization: organization.value,
+        adherences,
+        registrations,
+        joined,
+    })
 }
 
 /// A registration for its page.
@@ -105,18 +117,30 @@ pub async fn registration(office: &Office, actor: &Actor, id: RegistrationId) ->
     }
     let mut history = History::new(office);
     let entered = registration.entered_by.first().copied();
-    history.add(Some(registration.created_at), entered, "Документы внесены").await?;
+    history
+        .add(Some(registration.created_at), entered, "Документы внесены")
+        .await?;
     let completed = registration.entered_by.last().copied();
-    history.add(registration.complete_at, completed, "Полный комплект зарегистрирован, срок пошёл").await?;
+    history
+        .add(
+            registration.complete_at,
+            completed,
+            "Полный комплект зарегистрирован, срок пошёл",
+        )
+        .await?;
     let decision = match &registration.reason {
         Some(reason) => format!("Отклонена: {reason}"),
         None => "Одобрена".into(),
     };
-    history.add(registration.decided_at, registration.decided_by, decision).await?;
+    history
+        .add(registration.decided_at, registration.decided_by, decision)
+        .await?;
     Ok(RegistrationCard {
         due: registration.deadline.as_ref().map(|deadline| office.due(deadline)),
         offered: registration.state.offered(actor.role),
-        four_eyes_blocks: actor.account.is_some_and(|account| registration.entered_by.contains(&account)),
+        four_eyes_blocks: actor
+            .account
+            .is_some_and(|account| registration.entered_by.contains(&account)),
         missing,
         history: history.newest_first(),
         organization: organization.value,
@@ -134,14 +158,20 @@ pub async fn registration_form(
     id: RegistrationId,
 ) -> Result<register_user::Command, Refusal> {
     office.look(actor, Operation::ViewRegistration, Some(id.into())).await?;
-    let stored: Stored<Registration> =
-        office.parts.db.get(id).await?.ok_or(Refusal::NotFound(Missing::Registration))?;
+    let stored: Stored<Registration> = office
+        .parts
+        .db
+        .get(id)
+        .await?
+        .ok_or(Refusal::NotFound(Missing::Registration))?;
     let (registration, person) = (&stored.value, &stored.value.person);
     let yes = |given: bool| if given { "yes".to_owned() } else { String::new() };
     let (poa_number, poa_issued_on, poa_valid_through) = match &registration.authorization {
-        Authorization::PowerOfAttorney(poa) => {
-            (poa.number.clone(), ru::date_short(poa.issued_on), ru::date_short(poa.valid_through))
-        }
+        Authorization::PowerOfAttorney(poa) => (
+            poa.number.clone(),
+            ru::date_short(poa.issued_on),
+            ru::date_short(poa.valid_through),
+        ),
         Authorization::Head | Authorization::Missing => Default::default(),
     };
     Ok(register_user::Command {

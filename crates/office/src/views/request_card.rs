@@ -93,7 +93,9 @@ pub async fn request_card(office: &Office, actor: &Actor, id: RequestId) -> Resu
         check_list,
         scan: scan.map(|scan| scan.value),
         offered: request.state.offered(actor.role),
-        four_eyes_blocks: actor.account.is_some() && request.approved_by == actor.account,
+        four_eyes_blocks: actor
+            .account
+            .is_some_and(|operator| request.approved_by == Some(operator) || request.compared_by.contains(&operator)),
         problems: problems(office, &request, &registration),
         certificate: certificate.map(|one| one.value),
         copy: copy.map(|one| one.value),
@@ -105,13 +107,27 @@ pub async fn request_card(office: &Office, actor: &Actor, id: RequestId) -> Resu
 }
 
 fn check_list(office: &Office, request: &Request) -> Vec<(CheckItem, Option<bool>)> {
-    let mark = |code: &str| request.check_list.iter().find(|mark| mark.item == code).map(|mark| mark.passed);
-    office.regulation().check_list.iter().map(|item| (item.clone(), mark(&item.code))).collect()
+    let mark = |code: &str| {
+        request
+            .check_list
+            .iter()
+            .find(|mark| mark.item == code)
+            .map(|mark| mark.passed)
+    };
+    office
+        .regulation()
+        .check_list
+        .iter()
+        .map(|item| (item.clone(), mark(&item.code)))
+        .collect()
 }
 
 fn suggested_reason(check_list: &[(CheckItem, Option<bool>)]) -> String {
     let failed = check_list.iter().filter(|(_, mark)| *mark == Some(false));
-    failed.map(|(item, _)| item.remark.as_str()).collect::<Vec<_>>().join(". ")
+    failed
+        .map(|(item, _)| item.remark.as_str())
+        .collect::<Vec<_>>()
+        .join(". ")
 }
 
 fn comparisons(
@@ -124,7 +140,11 @@ fn comparisons(
     let line = |title, value: String, current: String, source: &str| Comparison {
         title,
         agrees: value == current,
-        source: if value == current { source.to_owned() } else { format!("{source}: «{current}»") },
+        source: if value == current {
+            source.to_owned()
+        } else {
+            format!("{source}: «{current}»")
+        },
         value,
     };
     let registered = format!("регистрация {}", registration.number);
@@ -141,9 +161,19 @@ fn comparisons(
             &registered,
         ),
         line("E-mail", asked.email.clone(), now.email.clone(), &registered),
-        line("Организация", asked.organization.clone(), now.organization.clone(), &joined),
+        line(
+            "Организация",
+            asked.organization.clone(),
+            now.organization.clone(),
+            &joined,
+        ),
         line("ОГРН", asked.ogrn.to_string(), now.ogrn.to_string(), &joined),
-        line("ИНН организации", asked.inn_legal.to_string(), now.inn_legal.to_string(), &joined),
+        line(
+            "ИНН организации",
+            asked.inn_legal.to_string(),
+            now.inn_legal.to_string(),
+            &joined,
+        ),
     ];
     lines.push(authorization_line(office, &registration.authorization));
     if request.key.is_some() {
@@ -167,7 +197,12 @@ fn authorization_line(office: &Office, authorization: &Authorization) -> Compari
         ),
         Authorization::Missing => ("нет".to_owned(), "доверенность не зарегистрирована".to_owned()),
     };
-    Comparison { title: "Доверенность", value, source, agrees: authorization.valid_on(today) }
+    Comparison {
+        title: "Доверенность",
+        value,
+        source,
+        agrees: authorization.valid_on(today),
+    }
 }
 
 fn problems(office: &Office, request: &Request, registration: &Registration) -> Vec<String> {
@@ -188,15 +223,25 @@ fn problems(office: &Office, request: &Request, registration: &Registration) -> 
 pub(super) async fn history(office: &Office, request: &Request) -> Result<Vec<HistoryItem>, Refusal> {
     let mut history = History::new(office);
     history.add(Some(request.created_at), None, "Запрос начат").await?;
-    history.add(request.key.as_ref().map(|key| key.submitted_at), None, "Запрос отправлен, подпись верна").await?;
+    history
+        .add(
+            request.key.as_ref().map(|key| key.submitted_at),
+            None,
+            "Запрос отправлен, подпись верна",
+        )
+        .await?;
     for at in &request.statement_received_at {
-        history.add(Some(*at), None, "Заявление на бумаге зарегистрировано").await?;
+        history
+            .add(Some(*at), None, "Заявление на бумаге зарегистрировано")
+            .await?;
     }
     if let Some(scan) = request.scan {
         let scan: Option<Stored<Document>> = office.parts.db.get(scan).await?;
         if let Some(scan) = scan {
             let text = format!("Скан загружен, страниц: {}", scan.pages);
-            history.add(Some(scan.attached_at), Some(scan.attached_by), text).await?;
+            history
+                .add(Some(scan.attached_at), Some(scan.attached_by), text)
+                .await?;
         }
     }
     let decision = match request.state {

@@ -44,12 +44,20 @@ pub async fn session(office: &Office, token: &str) -> Result<Option<SessionView>
     let Some(account) = account else { return Ok(None) };
     let role = account.role_now();
     let unread = if role == Role::CaUser {
-        messages::of(db, account.id, COUNTED).await?.iter().filter(|message| message.read_at.is_none()).count()
+        messages::of(db, account.id, COUNTED)
+            .await?
+            .iter()
+            .filter(|message| message.read_at.is_none())
+            .count()
     } else {
         0
     };
     Ok(Some(SessionView {
-        actor: Actor { role, account: Some(account.id), session: Some(session.id) },
+        actor: Actor {
+            role,
+            account: Some(account.id),
+            session: Some(session.id),
+        },
         must_acknowledge: role == Role::CaUser && !account.knows(&office.regulation().edition),
         account: account.value,
         unread,

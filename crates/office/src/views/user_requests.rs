@@ -87,7 +87,10 @@ pub async fn own_request(office: &Office, actor: &Actor, id: RequestId) -> Resul
         offered: request.state.offered(actor.role),
         certificate: certificate.map(|one| one.value),
         copy: copy.map(|one| one.value),
-        history: history.into_iter().map(|item| HistoryItem { who: None, ..item }).collect(),
+        history: history
+            .into_iter()
+            .map(|item| HistoryItem { who: None, ..item })
+            .collect(),
         fields: fields(office, &request.subject)?,
         request: request.value,
     })
@@ -111,7 +114,10 @@ pub async fn new_request(office: &Office, actor: &Actor) -> Result<NewRequest, R
     let registration = office.own_registration(actor).await?;
     let organization: Option<Stored<Organization>> = office.parts.db.get(registration.organization).await?;
     let organization = organization.ok_or(Refusal::NotFound(Missing::Organization))?;
-    let open = requests::of(&office.parts.db, registration.id).await?.into_iter().find(|one| !one.state.is_final());
+    let open = requests::of(&office.parts.db, registration.id)
+        .await?
+        .into_iter()
+        .find(|one| !one.state.is_final());
     Ok(NewRequest {
         fields: fields(office, &Subject::of(&registration, &organization))?,
         open: open.map(|one| one.value),
@@ -156,5 +162,8 @@ pub async fn key_page(office: &Office, actor: &Actor, id: RequestId) -> Result<K
 fn fields(office: &Office, subject: &Subject) -> Result<Vec<(String, String)>, Refusal> {
     let profile = office.profile(profiles::USER)?;
     let name = office.subject_name(subject, profile)?;
-    Ok(printing::name_fields(&name).into_iter().map(|field| (field.title, field.value)).collect())
+    Ok(printing::name_fields(&name)
+        .into_iter()
+        .map(|field| (field.title, field.value))
+        .collect())
 }
