@@ -26,10 +26,7 @@ async fn each_crash_point_of_issuing_for_a_system_loses_nothing() {
         .filter(|point| !point.ends_with(":issue-certificate"));
     for point in points {
         let mut issue = house.issue();
-        let died = issue
-            .env("ZAVER_CRASH_AT", point)
-            .status()
-            .expect("zaver runs");
+        let died = issue.env("ZAVER_CRASH_AT", point).status().expect("zaver runs");
         assert_eq!(died.signal(), Some(SIGABRT), "{point}: nothing died there");
         house.issue_and_keep();
         house.check().await;
@@ -38,9 +35,7 @@ async fn each_crash_point_of_issuing_for_a_system_loses_nothing() {
 
 #[tokio::test]
 async fn kills_at_any_moment_lose_nothing() {
-    let kills = env::var("ZAVER_RANDOM_KILLS").map_or(RANDOM_KILLS, |text| {
-        text.parse().expect("a number of kills")
-    });
+    let kills = env::var("ZAVER_RANDOM_KILLS").map_or(RANDOM_KILLS, |text| text.parse().expect("a number of kills"));
     let mut house = House::new("kills");
     let mut rng = StdRng::seed_from_u64(20);
     let begun = Instant::now();

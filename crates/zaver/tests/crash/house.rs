@@ -23,9 +23,7 @@ pub(crate) struct House {
 impl House {
     /// `zaver init` in an empty folder.
     pub(crate) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("crash")
-            .join(name);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crash").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("the folder of the last run can be removed");
         }
@@ -35,19 +33,13 @@ impl House {
             rng: StdRng::seed_from_u64(1),
             promised: BTreeSet::new(),
         };
-        assert!(
-            house
-                .zaver(&["init", "--yes"])
-                .status()
-                .expect("zaver runs")
-                .success()
-        );
+        assert!(house.zaver(&["init", "--yes"]).status().expect("zaver runs").success());
         house
     }
 
     /// A client with a new key, about to ask for a certificate.
     pub(crate) fn issue(&mut self) -> Command {
-        let subject = DistinguishedName::new([(Attribute::CommonName, "Шлюз обмена")]);
+        let subject = DistinguishedName::new([(Attribute::CommonName, "Шлюз обмена")]).expect("the name is short");
         let key = SigningKey::generate(ParameterSet::CryptoProA, &mut self.rng);
         let info = request::build_info(&subject.to_der(), &key.verifying_key().to_spki_der(), &[]);
         let signature = key.sign(&info, &mut self.rng);
@@ -82,25 +74,16 @@ impl House {
             let der = pem::decode(&answer, pem::CERTIFICATE)
                 .expect("the certificate is PEM")
                 .into_owned();
-            assert!(
-                self.promised.insert(der),
-                "the same certificate was given twice"
-            );
+            assert!(self.promised.insert(der), "the same certificate was given twice");
         }
     }
 
     /// The binary starts again on what is left; then the books are read.
     pub(crate) async fn check(&self) {
-        let verified = self
-            .zaver(&["journal", "verify"])
-            .status()
-            .expect("zaver runs");
+        let verified = self.zaver(&["journal", "verify"]).status().expect("zaver runs");
         assert!(verified.success(), "the journal does not verify");
         let counted = self.zaver(&["crl"]).status().expect("zaver runs");
-        assert!(
-            counted.success(),
-            "the next start does not finish what was begun"
-        );
+        assert!(counted.success(), "the next start does not finish what was begun");
 
         let db = Db::open(&Location::File(self.folder.join("data/zaver.db")))
             .await
@@ -129,10 +112,7 @@ impl House {
             "{} certificates are neither issued nor void",
             begun.len()
         );
-        assert!(
-            self.promised.is_subset(&stored),
-            "a promised certificate is lost"
-        );
+        assert!(self.promised.is_subset(&stored), "a promised certificate is lost");
         db.close().await;
     }
 
@@ -142,10 +122,7 @@ impl House {
 
     fn zaver(&self, arguments: &[&str]) -> Command {
         let mut zaver = Command::new(env!("CARGO_BIN_EXE_zaver"));
-        zaver
-            .arg("--data")
-            .arg(self.folder.join("data"))
-            .args(arguments);
+        zaver.arg("--data").arg(self.folder.join("data")).args(arguments);
         zaver.stdin(Stdio::null()).stdout(Stdio::null());
         zaver
     }

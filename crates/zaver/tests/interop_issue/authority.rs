@@ -17,9 +17,7 @@ pub(crate) struct Authority {
 impl Authority {
     /// `zaver init` in an empty folder.
     pub(crate) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("interop-issue")
-            .join(name);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("interop-issue").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("the folder of the last run can be removed");
         }
@@ -37,15 +35,7 @@ impl Authority {
     /// `zaver issue`; the code of the refusal when there is one.
     pub(crate) fn issue(&self, request: &str, out: &str) -> Result<(), String> {
         let (request, out) = (self.path(request), self.path(out));
-        let refusal = match self.zaver(&[
-            "issue",
-            "--profile",
-            "system",
-            "--csr",
-            &request,
-            "--out",
-            &out,
-        ]) {
+        let refusal = match self.zaver(&["issue", "--profile", "system", "--csr", &request, "--out", &out]) {
             Ok(()) => return Ok(()),
             Err(said) => said,
         };
@@ -53,9 +43,7 @@ impl Authority {
         let code = refusal
             .lines()
             .find_map(|line| line.strip_prefix("refused[")?.split(']').next());
-        Err(code
-            .unwrap_or_else(|| panic!("not a refusal: {refusal}"))
-            .to_owned())
+        Err(code.unwrap_or_else(|| panic!("not a refusal: {refusal}")).to_owned())
     }
 
     /// `zaver export`, and its files under the names that the verifiers are given; the lists in PEM.
@@ -71,19 +59,10 @@ impl Authority {
             let list = format!("export/crl/{name}.crl");
             openssl(
                 &self.folder,
-                &[
-                    "crl",
-                    "-inform",
-                    "DER",
-                    "-in",
-                    &list,
-                    "-out",
-                    &format!("{name}.crl"),
-                ],
+                &["crl", "-inform", "DER", "-in", &list, "-out", &format!("{name}.crl")],
             );
         }
-        let certificate =
-            |name: &str| fs::read_to_string(self.folder.join(name)).unwrap_or_default();
+        let certificate = |name: &str| fs::read_to_string(self.folder.join(name)).unwrap_or_default();
         self.write(
             "chain.pem",
             (certificate("user.pem") + &certificate("issuing.pem")).as_bytes(),
@@ -95,15 +74,7 @@ impl Authority {
         let set = format!("paramset:{set}");
         openssl(
             &self.folder,
-            &[
-                "genpkey",
-                "-algorithm",
-                algorithm,
-                "-pkeyopt",
-                &set,
-                "-out",
-                name,
-            ],
+            &["genpkey", "-algorithm", algorithm, "-pkeyopt", &set, "-out", name],
         );
     }
 
@@ -114,9 +85,7 @@ impl Authority {
             &["pkey", "-in", key, "-outform", "DER", "-out", "key.der"],
         );
         let mut der = fs::read(self.folder.join("key.der")).expect("the key is there");
-        let at = der
-            .windows(CRYPTO_PRO_A.len())
-            .position(|part| part == CRYPTO_PRO_A);
+        let at = der.windows(CRYPTO_PRO_A.len()).position(|part| part == CRYPTO_PRO_A);
         let at = at.expect("the key names its curve");
         der[at..at + CRYPTO_PRO_XCH_A.len()].copy_from_slice(&CRYPTO_PRO_XCH_A);
         self.write("key.der", &der);
@@ -130,17 +99,12 @@ impl Authority {
     pub(crate) fn request(&self, name: &str, key: &str, subject: &str) {
         openssl(
             &self.folder,
-            &[
-                "req", "-new", "-utf8", "-key", key, "-subj", subject, "-out", name,
-            ],
+            &["req", "-new", "-utf8", "-key", key, "-subj", subject, "-out", name],
         );
     }
 
     pub(crate) fn der(&self, request: &str) -> Vec<u8> {
-        openssl(
-            &self.folder,
-            &["req", "-in", request, "-outform", "DER", "-out", "der"],
-        );
+        openssl(&self.folder, &["req", "-in", request, "-outform", "DER", "-out", "der"]);
         fs::read(self.folder.join("der")).expect("the request is there")
     }
 

@@ -4,15 +4,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::process::Command;
 
-const BOUNCY_CASTLE: &str =
-    "/usr/share/java/bcprov.jar:/usr/share/java/bcpkix.jar:/usr/share/java/bcutil.jar";
+const BOUNCY_CASTLE: &str = "/usr/share/java/bcprov.jar:/usr/share/java/bcpkix.jar:/usr/share/java/bcutil.jar";
 
 /// Runs OpenSSL with the ГОСТ engine and returns what it wrote; it must succeed.
 pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> String {
-    let configuration = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/interop_issue/openssl.cnf"
-    );
+    let configuration = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop_issue/openssl.cnf");
     run(
         Command::new("openssl").env("OPENSSL_CONF", configuration),
         folder,
@@ -22,20 +18,12 @@ pub(crate) fn openssl(folder: &Path, arguments: &[&str]) -> String {
 }
 
 pub(crate) fn certtool(folder: &Path, arguments: &[&str]) -> String {
-    run(
-        &mut Command::new("certtool"),
-        folder,
-        arguments,
-        "gnutls-bin",
-    )
+    run(&mut Command::new("certtool"), folder, arguments, "gnutls-bin")
 }
 
 /// Validates the path of `user` with both lists, and the request.
 pub(crate) fn bouncy_castle(folder: &Path, user: &str, list: &str) -> String {
-    let checker = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../pki/tests/java/PathCheck.java"
-    );
+    let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/../pki/tests/java/PathCheck.java");
     let arguments = ["-cp", BOUNCY_CASTLE, checker, user, list];
     run(
         &mut Command::new("java"),
