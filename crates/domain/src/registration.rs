@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use requisites::term::Deadline;
 use serde::{Deserialize, Serialize};
 
+use crate::deed::Deed;
 use crate::id::{AccountId, OrganizationId, RegistrationId};
 use crate::person::Person;
 use crate::process::{Party, Process, Rule, TermEffect, TermKind};
@@ -112,7 +113,7 @@ impl Process for RegistrationState {
                 tell: &[Party::User],
             },
             Rule {
-                from: &[S::Approved, S::TemporaryAccess, S::AccessExpired],
+                from: &[S::Approved, S::TemporaryAccess, S::AccessExpired, S::Active],
                 action: A::PrintSheet,
                 to: S::TemporaryAccess,
                 who: &[Role::RaOperator],
@@ -161,7 +162,7 @@ impl Process for RegistrationState {
     }
 
     fn is_final(self) -> bool {
-        matches!(self, Self::Active | Self::Rejected)
+        matches!(self, Self::Rejected)
     }
 }
 
@@ -239,6 +240,9 @@ pub struct Registration {
     pub reason: Option<String>,
     /// When it was entered.
     pub created_at: Timestamp,
+    /// What was done, oldest first.
+    #[serde(default)]
+    pub deeds: Vec<Deed>,
     /// Account, from the first sealed sheet on.
     pub account: Option<AccountId>,
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use requisites::term::Deadline;
 use serde::{Deserialize, Serialize};
 
+use crate::deed::Deed;
 use crate::id::{AccountId, CertificateId, DocumentId, RegistrationId, RequestId};
 use crate::process::{Party, Process, Rule, TermEffect, TermKind};
 use crate::rights::Role;
@@ -285,6 +286,9 @@ pub struct Request {
     pub decided_by: Option<AccountId>,
     /// «Дата одобрения»: the day of the decision, whatever it is.
     pub decided_at: Option<Timestamp>,
+    /// What was done, oldest first.
+    #[serde(default)]
+    pub deeds: Vec<Deed>,
     /// «Комментарий менеджера»: reason of the return or rejection.
     pub comment: Option<String>,
     /// The certificate, from the decision on.

@@ -24,7 +24,7 @@ use storage::{Stored, blob, certificates, requests};
 use crate::ops::approve_registration::authorized;
 use crate::ops::submit_key::hex;
 use crate::refusal::{Fault, GuardRefusal, IssueRefusal, KeyRequestRefusal, Missing, Refusal};
-use crate::{Office, Operate, Step, crash};
+use crate::{Office, Operate, Seen, Step, crash};
 
 /// An issued certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,23 @@ pub struct Issued {
 /// [`Refusal`]; [`IssueRefusal::Sign`] when only the signature is still missing: it is made later by itself.
 pub async fn issue_certificate(office: &Office, actor: &Actor, request: RequestId) -> Result<Issued, Refusal> {
     let id = office.perform(actor, IssueCertificate { request }).await?;
+    complete(office, id).await
+}
+
+/// The same from a page: refused when somebody has changed the request since it was shown.
+///
+/// # Errors
+/// As [`issue_certificate`]; [`Refusal::Conflict`].
+pub async fn issue_seen(office: &Office, actor: &Actor, request: RequestId, version: i64) -> Result<Issued, Refusal> {
+    let id = office
+        .perform(
+            actor,
+            Seen {
+                version,
+                command: IssueCertificate { request },
+            },
+        )
+        .await?;
     complete(office, id).await
 }
 
@@ -164,6 +181,7 @@ impl Operate for IssueCertificate {
         step.note("serial", certificate.serial.clone());
         request.state = rule.to;
         request.decided_by = Some(operator);
+        request.deeds.push(step.deed("Решено выпустить сертификат"));
         request.decided_at = Some(step.now);
         request.certificate = Some(certificate.id);
         step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
@@ -252,6 +270,7 @@ async fn finish_request(step: &mut Step<'_>, request: RequestId, certificate: &C
     let mut request = step.get::<Request>(request, Missing::Request).await?;
     request.state = request.state.step(RequestAction::Complete, step.actor.role)?.to;
     request.deadline = None;
+    request.deeds.push(step.deed("Сертификат выпущен"));
     step.update(&request);
 
     let deadline = step.office.term(step.office.regulation().terms.signed_copy, step.now);

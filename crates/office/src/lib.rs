@@ -27,10 +27,10 @@ pub mod refusal;
 pub mod views;
 
 pub use form::Download;
-pub use issuing::{Issued, issue_certificate, issue_for_system};
+pub use issuing::{Issued, issue_certificate, issue_for_system, issue_seen};
 pub use office::{CaFiles, Office, Parts};
 pub use outbox::deliver_letters;
 pub use refusal::{Refusal, RefusalKind};
-pub use step::{Operate, Step};
+pub use step::{Operate, Seen, Step};
 pub use terms::{Due, Tone};
 pub use timers::{run_background, tick};

@@ -151,7 +151,7 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn perform<C: Operate>(&self, actor: &Actor, command: C) -> Result<C::Outcome, Refusal> {
-        admit(actor, C::OPERATION)?;
+        self.admit(actor, C::OPERATION)?;
         for _ in 0..ATTEMPTS {
             let mut step = Step::new(self, actor, self.now());
             let outcome = command.run(&mut step).await;
@@ -173,7 +173,7 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub(crate) async fn look(&self, actor: &Actor, operation: Operation, subject: Option<Uuid>) -> Result<(), Refusal> {
-        admit(actor, operation)?;
+        self.admit(actor, operation)?;
         let mut step = Step::new(self, actor, self.now());
         step.subject = subject;
         match self.commit(operation, step, None).await {
@@ -283,14 +283,15 @@ impl Office {
             Err(Refusal::NotFound(Missing::Request))
         }
     }
-}
 
-fn admit(actor: &Actor, operation: Operation) -> Result<(), Refusal> {
-    if operation.permits(actor.role) {
-        Ok(())
-    } else if actor.role == Role::Visitor {
-        Err(Refusal::SignInNeeded)
-    } else {
-        Err(Refusal::Forbidden(operation))
+    /// The right of the actor: asked here and nowhere else.
+    pub(crate) fn admit(&self, actor: &Actor, operation: Operation) -> Result<(), Refusal> {
+        if operation.permits(actor.role) {
+            Ok(())
+        } else if actor.role == Role::Visitor {
+            Err(Refusal::SignInNeeded)
+        } else {
+            Err(Refusal::Forbidden(operation))
+        }
     }
 }

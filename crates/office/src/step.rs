@@ -1,5 +1,8 @@
 //! One operation at work: what it may use, and what it wants written.
 
+use std::sync::{Mutex, PoisonError};
+
+use domain::deed::Deed;
 use domain::id::{AccountId, MessageId, OutboxId, RequestId, SessionId, TaskId, TimerId};
 use domain::message::{Letter, Message};
 use domain::registration::Registration;
@@ -28,6 +31,29 @@ pub trait Operate: Send + Sync {
     fn run(&self, step: &mut Step<'_>) -> impl Future<Output = Result<Self::Outcome, Refusal>> + Send;
 }
 
+/// An operation decided on a page: it is refused when somebody has changed the case since the page was shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<C> {
+    /// The version of the case that the page showed.
+    pub version: i64,
+    /// The decision.
+    pub command: C,
+}
+
+impl<C: Operate> Operate for Seen<C> {
+    const OPERATION: Operation = C::OPERATION;
+    type Outcome = C::Outcome;
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<C::Outcome, Refusal> {
+        let outcome = self.command.run(step).await?;
+        if step.read_version() == Some(self.version) {
+            Ok(outcome)
+        } else {
+            Err(Refusal::Conflict)
+        }
+    }
+}
+
 /// The work of one operation.
 #[derive(Debug)]
 pub struct Step<'a> {
@@ -41,6 +67,8 @@ pub struct Step<'a> {
     pub(crate) subject: Option<Uuid>,
     pub(crate) details: Map<String, Json>,
     pub(crate) keep_on_refusal: bool,
+    /// Entities that were read, with their versions.
+    reads: Mutex<Vec<(Uuid, i64)>>,
 }
 
 impl<'a> Step<'a> {
@@ -53,6 +81,7 @@ impl<'a> Step<'a> {
             subject: None,
             details: Map::new(),
             keep_on_refusal: false,
+            reads: Mutex::default(),
         }
     }
 
@@ -95,6 +124,16 @@ impl<'a> Step<'a> {
     #[must_use]
     pub fn random(&self) -> [u8; 10] {
         self.office.random()
+    }
+
+    /// A line for the history of a case.
+    #[must_use]
+    pub fn deed(&self, text: impl Into<String>) -> Deed {
+        Deed {
+            at: self.now,
+            by: self.actor.account,
+            text: text.into(),
+        }
     }
 
     /// Writes a new entity.
@@ -227,7 +266,22 @@ impl<'a> Step<'a> {
     /// # Errors
     /// [`Refusal::NotFound`].
     pub async fn get<T: Aggregate>(&self, id: impl Into<Uuid>, missing: Missing) -> Result<Stored<T>, Refusal> {
-        self.db().get(id).await?.ok_or(Refusal::NotFound(missing))
+        let id = id.into();
+        let found: Stored<T> = self.db().get(id).await?.ok_or(Refusal::NotFound(missing))?;
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((id, found.version));
+        Ok(found)
+    }
+
+    /// The version at which the case of this operation was read.
+    fn read_version(&self) -> Option<i64> {
+        let reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
+        reads
+            .iter()
+            .find(|(id, _)| Some(*id) == self.subject)
+            .map(|(_, version)| *version)
     }
 
     /// The registration behind the acting user's account.

@@ -108,6 +108,7 @@ async fn access_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> 
     };
     registration.state = rule.to;
     registration.deadline = None;
+    registration.deeds.push(step.deed("Срок временного доступа вышел"));
     if let Some(id) = registration.account {
         let mut account = step.get::<Account>(id, Missing::Registration).await?;
         account.password.spent = true;

@@ -43,6 +43,7 @@ impl Operate for Command {
         entry.phone = typed.phone;
         entry.has_statement = typed.has_statement;
         entry.authorization = typed.authorization;
+        entry.deeds.push(step.deed("Документы исправлены"));
         let editor = step.account()?;
         if !entry.entered_by.contains(&editor) {
             entry.entered_by.push(editor);

@@ -45,6 +45,7 @@ impl Operate for Command {
         }
         registration.deadline = None;
         registration.decided_by = Some(operator);
+        registration.deeds.push(step.deed("Одобрено"));
         registration.decided_at = Some(step.now);
         step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
             .await?;

@@ -37,6 +37,7 @@ impl Operate for Command {
             .await?;
         authorized(&registration.authorization, step.today())?;
         request.approved_by = Some(step.account()?);
+        request.deeds.push(step.deed("Одобрено, выпускает другой оператор"));
         step.update(&request);
         Ok(())
     }

@@ -65,6 +65,9 @@ impl Operate for Command {
         step.note("document", document.id.to_string());
         step.note("sha256", document.sha256.clone());
         request.scan = Some(document.id);
+        request
+            .deeds
+            .push(step.deed(format!("Скан загружен, страниц: {}", document.pages)));
         // A new scan is compared anew.
         request.check_list.clear();
         let operator = step.account()?;

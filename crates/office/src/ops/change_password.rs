@@ -51,6 +51,7 @@ impl Operate for Command {
                 .step(RegistrationAction::SetOwnPassword, step.actor.role)?
                 .to;
             registration.deadline = None;
+            registration.deeds.push(step.deed("Пользователь задал свой пароль"));
             step.end_term(id, |kind| kind == TimerKind::TemporaryAccess).await?;
             step.update(&registration);
         }

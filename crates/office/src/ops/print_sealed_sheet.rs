@@ -81,6 +81,7 @@ impl Operate for Command {
             valid_until: format!("до {}, 24:00", ru::date_long(deadline.due)),
         };
         registration.deadline = Some(deadline);
+        registration.deeds.push(step.deed("Лист с временным паролем напечатан"));
         step.update(&registration);
         let bytes = step.office.print(sheet).await?;
         let file_name = format!("list-{}.pdf", file_number(&registration.number));

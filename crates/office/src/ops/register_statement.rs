@@ -38,6 +38,9 @@ impl Operate for Command {
         request.deadline = Some(deadline);
         request.statement_received_at.push(step.now);
         request.comment = None;
+        request
+            .deeds
+            .push(step.deed("Заявление на бумаге зарегистрировано, срок пошёл"));
         let registration = step
             .get::<Registration>(request.registration, Missing::Registration)
             .await?;

@@ -97,6 +97,7 @@ impl Operate for Command {
             decided_at: None,
             reason: None,
             created_at: step.now,
+            deeds: vec![step.deed("Документы внесены")],
             account: None,
         };
         step.about(registration.id);
@@ -143,6 +144,9 @@ pub(crate) fn begin_review_if_complete(step: &mut Step<'_>, registration: &mut R
     );
     registration.deadline = Some(deadline);
     registration.complete_at = Some(step.now);
+    registration
+        .deeds
+        .push(step.deed("Полный комплект зарегистрирован, срок пошёл"));
     registration.reason = None;
     Ok(())
 }
@@ -296,6 +300,15 @@ impl Command {
         } else {
             day(errors, "poa_valid_through", &self.poa_valid_through)
         };
+        if stated.is_some_and(|stated| stated > by_rule.due) {
+            errors.add(
+                "poa_valid_through",
+                format!(
+                    "Доверенность действует не больше двух лет: до {}. Проверьте дату",
+                    ru::date_long(by_rule.due)
+                ),
+            );
+        }
         let valid_through = stated.map_or(by_rule.due, |stated| stated.min(by_rule.due));
         if valid_through < today {
             let over = ru::date_long(valid_through);

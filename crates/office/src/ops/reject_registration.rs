@@ -33,6 +33,7 @@ impl Operate for Command {
         let reason = reason(&self.reason)?;
         registration.deadline = None;
         registration.reason = Some(reason.clone());
+        registration.deeds.push(step.deed(format!("Отклонено: {reason}")));
         registration.decided_by = Some(step.account()?);
         registration.decided_at = Some(step.now);
         step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)

@@ -32,6 +32,7 @@ impl Operate for Command {
         let reason = reason(&self.reason)?;
         request.deadline = None;
         request.comment = Some(reason.clone());
+        request.deeds.push(step.deed(format!("Отклонено: {reason}")));
         request.decided_by = Some(step.account()?);
         request.decided_at = Some(step.now);
         step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;

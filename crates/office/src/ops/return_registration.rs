@@ -33,6 +33,9 @@ impl Operate for Command {
         let reason = reason(&self.reason)?;
         registration.deadline = None;
         registration.reason = Some(reason.clone());
+        registration
+            .deeds
+            .push(step.deed(format!("Возвращено на исправление: {reason}")));
         step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
             .await?;
         let text = format!(

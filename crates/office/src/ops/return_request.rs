@@ -32,6 +32,9 @@ impl Operate for Command {
         let reason = reason(&self.reason)?;
         request.deadline = None;
         request.comment = Some(reason.clone());
+        request
+            .deeds
+            .push(step.deed(format!("Возвращено на исправление: {reason}")));
         // The papers that come back are other papers: they are scanned and compared anew.
         request.check_list.clear();
         request.scan = None;

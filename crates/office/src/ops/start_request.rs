@@ -74,6 +74,7 @@ impl Operate for Command {
             decided_by: None,
             decided_at: None,
             comment: None,
+            deeds: vec![step.deed("Запрос начат")],
             certificate: None,
         };
         step.insert(&request);

@@ -64,6 +64,7 @@ impl Operate for Command {
             fingerprint: hex(&gost::streebog256(&pkcs10.public_key().to_spki_der())).to_uppercase(),
             submitted_at: step.now,
         });
+        request.deeds.push(step.deed("Запрос отправлен, подпись верна"));
         step.set.blob(request.id, "pkcs10", pkcs10.der().to_vec());
         let text = format!(
             "Запрос № {} принят. Распечатайте заявление, подпишите его и принесите в центр регистрации.",

@@ -27,6 +27,7 @@ impl Operate for Command {
         request.deadline = None;
         request.decided_at = Some(step.now);
         request.comment = Some("Отозван заявителем".into());
+        request.deeds.push(step.deed("Отозван заявителем"));
         step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
         step.update(&request);
         Ok(())

@@ -1,6 +1,7 @@
-//! What happened in a case, told from the entities themselves.
+//! What happened in a case, told from its deeds.
 
 use domain::account::Account;
+use domain::deed::Deed;
 use domain::id::AccountId;
 use jiff::Timestamp;
 use storage::Stored;
@@ -20,49 +21,23 @@ pub struct HistoryItem {
 }
 
 impl Office {
+    /// The history of a case, newest first.
+    pub(crate) async fn history(&self, deeds: &[Deed]) -> Result<Vec<HistoryItem>, Refusal> {
+        let mut items = Vec::with_capacity(deeds.len());
+        for deed in deeds.iter().rev() {
+            items.push(HistoryItem {
+                at: deed.at,
+                text: deed.text.clone(),
+                who: self.who(deed.by).await?,
+            });
+        }
+        Ok(items)
+    }
+
     /// Short name of an account.
-    pub(crate) async fn who(&self, account: Option<AccountId>) -> Result<Option<String>, Refusal> {
+    async fn who(&self, account: Option<AccountId>) -> Result<Option<String>, Refusal> {
         let Some(account) = account else { return Ok(None) };
         let account: Option<Stored<Account>> = self.parts.db.get(account).await?;
         Ok(account.map(|account| account.short_name.clone()))
-    }
-}
-
-/// Builds a history line by line, newest first at the end.
-#[derive(Debug)]
-pub(crate) struct History<'a> {
-    office: &'a Office,
-    items: Vec<HistoryItem>,
-}
-
-impl<'a> History<'a> {
-    pub(crate) const fn new(office: &'a Office) -> Self {
-        Self {
-            office,
-            items: Vec::new(),
-        }
-    }
-
-    /// Adds a line when its instant is known.
-    pub(crate) async fn add(
-        &mut self,
-        at: Option<Timestamp>,
-        who: Option<AccountId>,
-        text: impl Into<String>,
-    ) -> Result<(), Refusal> {
-        if let Some(at) = at {
-            let who = self.office.who(who).await?;
-            self.items.push(HistoryItem {
-                at,
-                text: text.into(),
-                who,
-            });
-        }
-        Ok(())
-    }
-
-    pub(crate) fn newest_first(mut self) -> Vec<HistoryItem> {
-        self.items.sort_by_key(|item| core::cmp::Reverse(item.at));
-        self.items
     }
 }

@@ -20,7 +20,7 @@ pub use queue::{Queue, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, queu
 pub use registration::{
     OrganizationCard, RegistrationCard, organization, organizations, registration, registration_form,
 };
-pub use request_card::{Comparison, RequestCard, request_card};
+pub use request_card::{Comparison, RequestCard, request_card, request_stage};
 pub use session::{SessionView, session, sessions};
 pub use user_requests::{
     KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests,

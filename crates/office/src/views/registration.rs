@@ -9,7 +9,7 @@ use domain::rights::{Actor, Operation};
 use requisites::ru;
 use storage::{Stored, adherences, organizations as stored_organizations, registrations};
 
-use super::history::{History, HistoryItem};
+use super::history::HistoryItem;
 use crate::ops::register_user;
 use crate::refusal::{Missing, Refusal};
 use crate::{Due, Office};
@@ -84,6 +84,8 @@ pub async fn organization(office: &Office, actor: &Actor, id: OrganizationId) ->
 pub struct RegistrationCard {
     /// Registration.
     pub registration: Registration,
+    /// The version shown: a decision names it, and is refused when somebody changed the case since.
+    pub version: i64,
     /// Organisation.
     pub organization: Organization,
     /// Term.
@@ -115,26 +117,6 @@ pub async fn registration(office: &Office, actor: &Actor, id: RegistrationId) ->
     if registration.authorization == Authorization::Missing {
         missing.push("доверенность");
     }
-    let mut history = History::new(office);
-    let entered = registration.entered_by.first().copied();
-    history
-        .add(Some(registration.created_at), entered, "Документы внесены")
-        .await?;
-    let completed = registration.entered_by.last().copied();
-    history
-        .add(
-            registration.complete_at,
-            completed,
-            "Полный комплект зарегистрирован, срок пошёл",
-        )
-        .await?;
-    let decision = match &registration.reason {
-        Some(reason) => format!("Отклонена: {reason}"),
-        None => "Одобрена".into(),
-    };
-    history
-        .add(registration.decided_at, registration.decided_by, decision)
-        .await?;
     Ok(RegistrationCard {
         due: registration.deadline.as_ref().map(|deadline| office.due(deadline)),
         offered: registration.state.offered(actor.role),
@@ -142,7 +124,8 @@ pub async fn registration(office: &Office, actor: &Actor, id: RegistrationId) ->
             .account
             .is_some_and(|account| registration.entered_by.contains(&account)),
         missing,
-        history: history.newest_first(),
+        history: office.history(&registration.deeds).await?,
+        version: registration.version,
         organization: organization.value,
         registration: registration.value,
     })

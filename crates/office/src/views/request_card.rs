@@ -14,7 +14,7 @@ use domain::subject::Subject;
 use requisites::ru;
 use storage::Stored;
 
-use super::history::{History, HistoryItem};
+use super::history::HistoryItem;
 use crate::ops::approve_request::unpassed;
 use crate::refusal::{Missing, Refusal};
 use crate::{Due, Office};
@@ -37,6 +37,8 @@ pub struct Comparison {
 pub struct RequestCard {
     /// Request.
     pub request: Request,
+    /// The version shown: a decision names it, and is refused when somebody changed the case since.
+    pub version: i64,
     /// Registration.
     pub registration: Registration,
     /// Organisation.
@@ -63,6 +65,21 @@ pub struct RequestCard {
     pub copy: Option<PaperCopy>,
     /// What happened.
     pub history: Vec<HistoryItem>,
+}
+
+/// Where a request stands, for a page that waits for the signature: it says nothing of a person and is not journalled.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn request_stage(office: &Office, actor: &Actor, id: RequestId) -> Result<RequestState, Refusal> {
+    office.admit(actor, Operation::ViewRequest)?;
+    let request: Stored<Request> = office
+        .parts
+        .db
+        .get(id)
+        .await?
+        .ok_or(Refusal::NotFound(Missing::Request))?;
+    Ok(request.state)
 }
 
 /// One request.
@@ -99,7 +116,8 @@ pub async fn request_card(office: &Office, actor: &Actor, id: RequestId) -> Resu
         problems: problems(office, &request, &registration),
         certificate: certificate.map(|one| one.value),
         copy: copy.map(|one| one.value),
-        history: history(office, &request).await?,
+        history: office.history(&request.deeds).await?,
+        version: request.version,
         organization: organization.value,
         registration: registration.value,
         request: request.value,
@@ -218,37 +236,4 @@ fn problems(office: &Office, request: &Request, registration: &Registration) -> 
         problems.push("доверенность не действует".into());
     }
     problems
-}
-
-pub(super) async fn history(office: &Office, request: &Request) -> Result<Vec<HistoryItem>, Refusal> {
-    let mut history = History::new(office);
-    history.add(Some(request.created_at), None, "Запрос начат").await?;
-    history
-        .add(
-            request.key.as_ref().map(|key| key.submitted_at),
-            None,
-            "Запрос отправлен, подпись верна",
-        )
-        .await?;
-    for at in &request.statement_received_at {
-        history
-            .add(Some(*at), None, "Заявление на бумаге зарегистрировано")
-            .await?;
-    }
-    if let Some(scan) = request.scan {
-        let scan: Option<Stored<Document>> = office.parts.db.get(scan).await?;
-        if let Some(scan) = scan {
-            let text = format!("Скан загружен, страниц: {}", scan.pages);
-            history
-                .add(Some(scan.attached_at), Some(scan.attached_by), text)
-                .await?;
-        }
-    }
-    let decision = match request.state {
-        RequestState::Rejected => "Запрос отклонён",
-        RequestState::Withdrawn => "Запрос отозван заявителем",
-        _ => "Решено выпустить сертификат",
-    };
-    history.add(request.decided_at, request.decided_by, decision).await?;
-    Ok(history.newest_first())
 }

@@ -13,7 +13,6 @@ use domain::subject::Subject;
 use storage::{Stored, requests};
 
 use super::history::HistoryItem;
-use super::request_card::history;
 use crate::refusal::{Missing, Refusal};
 use crate::{Due, Office, printing, profiles};
 
@@ -81,7 +80,7 @@ pub async fn own_request(office: &Office, actor: &Actor, id: RequestId) -> Resul
         Some(id) => (db.get(id).await?, db.get(id).await?),
         None => (None, None),
     };
-    let history = history(office, &request).await?;
+    let history = office.history(&request.deeds).await?;
     Ok(OwnRequest {
         due: request.deadline.as_ref().map(|deadline| office.due(deadline)),
         offered: request.state.offered(actor.role),
