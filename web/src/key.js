@@ -105,16 +105,19 @@ function giveUp() {
 
 function passwordsFit() {
   const word = password.value.normalize('NFC');
-  const signs = [...word];
-  const first = signs.length < SHORTEST_PASSWORD
-    ? `Добавьте знаков: нужно не меньше ${SHORTEST_PASSWORD}, сейчас ${signs.length}. Подойдёт фраза из нескольких слов`
-    : new Set(signs).size < FEWEST_SIGNS ? 'Возьмите больше разных знаков: в пароле их меньше шести' : '';
-  const second = word === again.value.normalize('NFC') ? '' : 'Пароли различаются. Наберите пароль второй раз так же';
-  complain(password, first);
-  complain(again, first ? '' : second);
+  const weak = weakness([...word]);
+  complain(password, weak);
+  complain(again, weak || word === again.value.normalize('NFC') ? '' : 'Пароли различаются. Наберите пароль второй раз так же');
   const wrong = [password, again].find((field) => field.matches('[aria-invalid=true]'));
   wrong?.focus();
   return !wrong;
+}
+
+function weakness(signs) {
+  if (!signs.length) return `Придумайте пароль: не меньше ${SHORTEST_PASSWORD} знаков`;
+  if (signs.length < SHORTEST_PASSWORD) return `Добавьте знаков: нужно не меньше ${SHORTEST_PASSWORD}, сейчас ${signs.length}. Подойдёт фраза из нескольких слов`;
+  if (new Set(signs).size < FEWEST_SIGNS) return 'Возьмите больше разных знаков: в пароле их меньше шести';
+  return '';
 }
 
 function isSaved() {

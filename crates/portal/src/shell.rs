@@ -57,8 +57,6 @@ pub(crate) struct Viewer {
     pub(crate) name: String,
     /// «Пользователь УЦ», «Оператор УЦ».
     pub(crate) role: String,
-    /// Organisation or registration office.
-    pub(crate) place: String,
     /// Which pages are theirs.
     pub(crate) workplace: Workplace,
 }

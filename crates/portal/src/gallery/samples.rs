@@ -35,7 +35,7 @@ pub(crate) fn shell(path: &str) -> Shell {
 
 pub(crate) fn user(path: &str) -> Shell {
     let workplace = Workplace::Cabinet { messages: 2 };
-    let viewer = Viewer { name: "Соколова М. А.".into(), role: "Пользователь УЦ".into(), place: HOSPITAL.into(), workplace };
+    let viewer = Viewer { name: "Соколова М. А.".into(), role: "Пользователь УЦ".into(), workplace };
     Shell { viewer: Some(viewer), ..shell(path) }
 }
 
@@ -48,8 +48,7 @@ pub(crate) fn newcomer(path: &str) -> Shell {
 }
 
 pub(crate) fn office(path: &str) -> Shell {
-    let (name, place) = ("Лапина О. С.".into(), "ТФОМС Северодольской области".into());
-    let viewer = Viewer { name, role: "Оператор УЦ".into(), place, workplace: Workplace::Office };
+    let viewer = Viewer { name: "Лапина О. С.".into(), role: "Оператор УЦ".into(), workplace: Workplace::Office };
     Shell { viewer: Some(viewer), ..shell(path) }
 }
 

@@ -61,6 +61,13 @@ pub(crate) mod filters {
         Ok(calendar::moment(*at))
     }
 
+    /// «4F1C 8A02 77DE»: a long hexadecimal number in groups of four, as paper shows it.
+    #[askama::filter_fn]
+    pub fn groups(hex: &str, _: &dyn Values) -> Result<String> {
+        let digits: Vec<char> = hex.chars().filter(|sign| !sign.is_whitespace()).collect();
+        Ok(digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
+    }
+
     /// «0097B8…1F83»: a serial number where there is no room for all of it.
     #[askama::filter_fn]
     pub(crate) fn short_serial(serial: &str, _: &dyn Values) -> Result<String> {

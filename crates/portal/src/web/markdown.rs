@@ -1,11 +1,11 @@
 //! The installation's texts: Markdown in, safe HTML out.
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html as writer};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as writer};
 
 /// Headings go two levels down, below the page's own; raw HTML of the file is left out, its title too.
 pub(crate) fn html(markdown: &str) -> String {
     let mut in_title = false;
-    let events = Parser::new(markdown).filter_map(|event| match event {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
             in_title = true;
             None

@@ -121,21 +121,20 @@ impl Visit {
             path: self.0.path.clone(),
             theme: self.0.theme,
             csrf: csrf::token(&self.0.secret, portal.random()),
-            viewer: self.session().map(|session| viewer(portal, session)),
+            viewer: self.session().map(viewer),
             done: self.0.done,
             failed: false,
         }
     }
 }
 
-fn viewer(portal: &Portal, session: &SessionView) -> Viewer {
+fn viewer(session: &SessionView) -> Viewer {
     let (role, workplace) = match session.actor.role {
         Role::RaOperator => ("Оператор УЦ", Workplace::Office),
         Role::CaUser if !session.must_acknowledge => ("Пользователь УЦ", Workplace::Cabinet { messages: session.unread }),
         _ => ("Пользователь УЦ", Workplace::Entry),
     };
-    let place = portal.site().owner.clone();
-    Viewer { name: session.account.short_name.clone(), role: role.to_owned(), place, workplace }
+    Viewer { name: session.account.short_name.clone(), role: role.to_owned(), workplace }
 }
 
 /// The browser's address: the peer's, or what a trusted proxy says of it.
