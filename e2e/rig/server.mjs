@@ -48,6 +48,11 @@ export class Server {
     return this.people.filter(({ role }) => role === 'Оператор УЦ')[at];
   }
 
+  /** Sign-in data of a user who has set an own password. */
+  user() {
+    return this.people.find(({ role }) => role === 'Пользователь УЦ');
+  }
+
   async stop() {
     this.wire.close();
     if (this.#process.exitCode === null) {

@@ -28,10 +28,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         )));
     };
     let Some((package, _)) = benches.iter().find(|(_, bench)| bench == name) else {
-        return Err(Failure::new(format!(
-            "there is no bench `{name}`, only: {}",
-            known()
-        )));
+        return Err(Failure::new(format!("there is no bench `{name}`, only: {}", known())));
     };
 
     let mut rows = Vec::new();

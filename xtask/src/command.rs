@@ -29,24 +29,16 @@ impl From<io::Error> for Failure {
 /// Runs a program with our own output streams; anything but exit code 0 is a failure.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     echo(command);
-    let status = command
-        .status()
-        .map_err(|error| not_started(command, &error))?;
+    let status = command.status().map_err(|error| not_started(command, &error))?;
     if status.success() {
         Ok(())
     } else {
-        Err(Failure::new(format!(
-            "`{}` ended with {status}",
-            shown(command)
-        )))
+        Err(Failure::new(format!("`{}` ended with {status}", shown(command))))
     }
 }
 
 /// Runs a program and hands over each line of its standard output after printing it. Returns whether it succeeded.
-pub(crate) fn run_lines(
-    command: &mut Command,
-    mut line_seen: impl FnMut(&str),
-) -> Result<bool, Failure> {
+pub(crate) fn run_lines(command: &mut Command, mut line_seen: impl FnMut(&str)) -> Result<bool, Failure> {
     echo(command);
     let mut child = command
         .stdout(Stdio::piped())
@@ -75,8 +67,7 @@ pub(crate) fn capture(command: &mut Command) -> Result<String, Failure> {
             output.status
         )));
     }
-    String::from_utf8(output.stdout)
-        .map_err(|_| Failure::new(format!("`{}` did not answer in UTF-8", shown(command))))
+    String::from_utf8(output.stdout).map_err(|_| Failure::new(format!("`{}` did not answer in UTF-8", shown(command))))
 }
 
 /// Whether the program can be run at all and succeeds; its output is dropped.
@@ -95,10 +86,7 @@ fn echo(command: &Command) {
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 fn not_started(command: &Command, error: &io::Error) -> Failure {

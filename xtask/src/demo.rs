@@ -32,13 +32,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let address = format!("127.0.0.1:{}", options.port);
     if !options.data.join(MARK).exists() {
         let base_url = format!("http://{address}");
-        command::run(zaver(&binary, &options.data).args([
-            "init",
-            "--yes",
-            "--demo",
-            "--base-url",
-            &base_url,
-        ]))?;
+        command::run(zaver(&binary, &options.data).args(["init", "--yes", "--demo", "--base-url", &base_url]))?;
     }
     print_people(&options.data)?;
     println!(
@@ -93,8 +87,7 @@ fn remove(data: &Path) -> Result<(), Failure> {
 /// Who can sign in, as `init` has left it.
 fn print_people(data: &Path) -> Result<(), Failure> {
     let text = fs::read(data.join(PEOPLE))?;
-    let people: Value = serde_json::from_slice(&text)
-        .map_err(|error| Failure::new(format!("{PEOPLE}: {error}")))?;
+    let people: Value = serde_json::from_slice(&text).map_err(|error| Failure::new(format!("{PEOPLE}: {error}")))?;
     println!();
     for person in people.as_array().into_iter().flatten() {
         let field = |name: &str| person[name].as_str().unwrap_or_default();

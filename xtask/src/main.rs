@@ -43,9 +43,7 @@ fn main() -> ExitCode {
             println!("{USAGE}");
             Ok(())
         }
-        unknown => Err(Failure::new(format!(
-            "there is no command `{unknown}`\n\n{USAGE}"
-        ))),
+        unknown => Err(Failure::new(format!("there is no command `{unknown}`\n\n{USAGE}"))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -37,26 +37,16 @@ impl Metadata {
     pub(crate) fn read_manifest(manifest: &str) -> Result<Self, Failure> {
         let mut cargo = workspace::cargo();
         cargo
-            .args([
-                "metadata",
-                "--format-version",
-                "1",
-                "--locked",
-                "--manifest-path",
-            ])
+            .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
             .arg(workspace::root().join(manifest));
         let answer = command::capture(&mut cargo)?;
-        let value = serde_json::from_str(&answer)
-            .map_err(|error| Failure::new(format!("cargo metadata: {error}")))?;
+        let value = serde_json::from_str(&answer).map_err(|error| Failure::new(format!("cargo metadata: {error}")))?;
         Ok(Self(value))
     }
 
     /// Every package, ours and others'.
     pub(crate) fn packages(&self) -> Vec<Package> {
-        array(&self.0["packages"])
-            .iter()
-            .map(Package::from_json)
-            .collect()
+        array(&self.0["packages"]).iter().map(Package::from_json).collect()
     }
 
     /// The crates of this workspace.
@@ -74,10 +64,7 @@ impl Metadata {
 
     /// Names of the files of tests of ours, each once.
     pub(crate) fn test_files(&self) -> BTreeSet<String> {
-        self.targets("test")
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect()
+        self.targets("test").into_iter().map(|(_, name)| name).collect()
     }
 
     fn targets(&self, kind: &str) -> Vec<(String, String)> {
@@ -86,8 +73,7 @@ impl Metadata {
             .filter(|package| package["source"].is_null());
         ours.flat_map(|package| {
             let targets = array(&package["targets"]).iter();
-            let wanted =
-                targets.filter(|target| array(&target["kind"]).iter().any(|of| of == kind));
+            let wanted = targets.filter(|target| array(&target["kind"]).iter().any(|of| of == kind));
             wanted.map(|target| (text(&package["name"]), text(&target["name"])))
         })
         .collect()

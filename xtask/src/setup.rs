@@ -83,10 +83,7 @@ pub(crate) fn ensure(needs: &[&[Need]]) -> Result<(), Failure> {
     if packages.is_empty() {
         return Ok(());
     }
-    let install = format!(
-        "apt-get install --no-install-recommends {}",
-        packages.join(" ")
-    );
+    let install = format!("apt-get install --no-install-recommends {}", packages.join(" "));
     if !is_root() || !Path::new("/etc/debian_version").exists() {
         return Err(Failure::new(format!(
             "this needs some Debian packages (or the like elsewhere): {install}"

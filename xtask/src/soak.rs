@@ -19,13 +19,7 @@ const SOAKS: &[Soak] = &[Soak {
 }];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
-    let known = || {
-        SOAKS
-            .iter()
-            .map(|soak| soak.name)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let known = || SOAKS.iter().map(|soak| soak.name).collect::<Vec<_>>().join(", ");
     let [name] = arguments else {
         return Err(Failure::new(format!(
             "usage: cargo xtask soak NAME, one of: {}",
@@ -33,8 +27,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         )));
     };
     let soak = SOAKS.iter().find(|soak| soak.name == name);
-    let soak =
-        soak.ok_or_else(|| Failure::new(format!("there is no soak `{name}`, only: {}", known())))?;
+    let soak = soak.ok_or_else(|| Failure::new(format!("there is no soak `{name}`, only: {}", known())))?;
     let (variable, rounds) = soak.rounds;
     let mut cargo = workspace::cargo();
     cargo.args([

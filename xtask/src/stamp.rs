@@ -24,18 +24,11 @@ impl Stamp {
         inputs: &'static [&'static str],
         outputs: &'static [&'static str],
     ) -> Self {
-        Self {
-            name,
-            inputs,
-            outputs,
-        }
+        Self { name, inputs, outputs }
     }
 
     /// Does the work unless it was done for the same inputs and its outputs are untouched.
-    pub(crate) fn unless_fresh(
-        &self,
-        work: impl FnOnce() -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+    pub(crate) fn unless_fresh(&self, work: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
         let recorded = fs::read_to_string(self.file()).ok();
         if recorded.is_some() && recorded == self.state().ok() {
             return Ok(());

@@ -39,10 +39,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
             eprintln!("{name}: {failure}");
             Tally::of(false)
         });
-        println!(
-            "== {name}: {tally} ({:.1} s)",
-            start.elapsed().as_secs_f32()
-        );
+        println!("== {name}: {tally} ({:.1} s)", start.elapsed().as_secs_f32());
         all += tally;
     }
     println!("{all}");
@@ -54,11 +51,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
 }
 
 fn chosen(arguments: &[String]) -> Result<Vec<Part>, Failure> {
-    let known = PARTS
-        .iter()
-        .map(|(name, _)| *name)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let known = PARTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     let mut only = BTreeSet::new();
     for pair in arguments.chunks(2) {
         match pair {
@@ -103,12 +96,11 @@ fn tidiness() -> Result<Tally, Failure> {
 fn lints() -> Result<Tally, Failure> {
     web::build()?;
     let clippy = ["clippy", "--locked", "--all-targets"];
-    let ours = tally::exit_code(workspace::cargo().args(clippy).args([
-        "--workspace",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    let ours = tally::exit_code(
+        workspace::cargo()
+            .args(clippy)
+            .args(["--workspace", "--", "-D", "warnings"]),
+    )?;
     let mut cargo = workspace::cargo();
     cargo
         .args(clippy)

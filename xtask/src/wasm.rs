@@ -33,11 +33,7 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
         .args(["build", "--release", "--target", TARGET, "--target-dir"])
         .arg(&target_folder);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()))?;
-    optimised(
-        target_folder
-            .join(TARGET)
-            .join("release/zaver_browser.wasm"),
-    )
+    optimised(target_folder.join(TARGET).join("release/zaver_browser.wasm"))
 }
 
 /// Passes the file through wasm-opt: a tenth smaller. Without the tool the page works all the same.
@@ -68,23 +64,18 @@ fn without_machine_paths() -> String {
 
 fn rustup_has_target() -> bool {
     installed_by_rustup()
-        || command::succeeds(Command::new("timeout").args([
-            RUSTUP_SECONDS,
-            "rustup",
-            "target",
-            "add",
-            TARGET,
-        ])) && installed_by_rustup()
+        || command::succeeds(Command::new("timeout").args([RUSTUP_SECONDS, "rustup", "target", "add", TARGET]))
+            && installed_by_rustup()
 }
 
 fn installed_by_rustup() -> bool {
     let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let folder = command::capture(rustc.current_dir(workspace::root()).args([
-        "--print",
-        "target-libdir",
-        "--target",
-        TARGET,
-    ]));
+    let folder =
+        command::capture(
+            rustc
+                .current_dir(workspace::root())
+                .args(["--print", "target-libdir", "--target", TARGET]),
+        );
     folder.is_ok_and(|folder| Path::new(folder.trim()).exists())
 }
 
@@ -97,10 +88,7 @@ fn debian_toolchain() -> Result<Command, Failure> {
         .env("RUSTC", "/usr/bin/rustc")
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "core,alloc")
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER",
-            "/usr/bin/wasm-ld-22",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/wasm-ld-22")
         .env_remove("RUSTUP_TOOLCHAIN");
     Ok(cargo)
 }

@@ -27,11 +27,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     PAGES.unless_fresh(|| {
         setup::ensure(&[setup::NODE])?;
         install_packages("web")?;
-        command::run(
-            Command::new("node")
-                .arg("build.mjs")
-                .current_dir(folder("web")),
-        )?;
+        command::run(Command::new("node").arg("build.mjs").current_dir(folder("web")))?;
         let placed = folder("web/dist/browser.wasm");
         fs::copy(wasm::build()?, &placed)?;
         // The portal sends the packed twin to browsers that take it.

@@ -3,10 +3,7 @@
 //! The worker takes `allocate`d memory, writes its arguments there, calls `make_key`, copies the two answers out and then
 //! overwrites the whole memory: nothing here outlives one call, so nothing is freed.
 
-#![expect(
-    unsafe_code,
-    reason = "the border to JavaScript is made of raw addresses"
-)]
+#![expect(unsafe_code, reason = "the border to JavaScript is made of raw addresses")]
 
 use alloc::boxed::Box;
 use alloc::vec;
@@ -64,13 +61,9 @@ unsafe extern "C" fn make_key(
             slice::from_raw_parts(password, password_length),
         )
     };
-    match make(
-        subject,
-        extensions,
-        password,
-        &mut PageRandom,
-        |step: Step| about_to(step as u32),
-    ) {
+    match make(subject, extensions, password, &mut PageRandom, |step: Step| {
+        about_to(step as u32)
+    }) {
         Ok(Made { request, key_file }) => {
             let (request, key_file) = (request.leak(), key_file.leak());
             Box::leak(Box::new(Answer {

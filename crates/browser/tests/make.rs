@@ -30,9 +30,7 @@ fn the_key_file_opens_with_its_password_only_and_fits_the_request() {
     assert!(opened(&key_file, b"another").is_none());
 
     let public_key = key.verifying_key().to_spki_der();
-    let at = request
-        .windows(public_key.len())
-        .position(|part| part == public_key);
+    let at = request.windows(public_key.len()).position(|part| part == public_key);
     let at = at.expect("the request carries the public key of the file");
     assert_eq!(&request[at - SUBJECT.len()..at], SUBJECT);
 
@@ -59,8 +57,5 @@ fn the_private_key_is_not_in_the_request() {
 
 #[test]
 fn two_makings_give_two_keys() {
-    assert_ne!(
-        made(3, &mut Vec::new()).request,
-        made(4, &mut Vec::new()).request
-    );
+    assert_ne!(made(3, &mut Vec::new()).request, made(4, &mut Vec::new()).request);
 }

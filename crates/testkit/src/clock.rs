@@ -43,10 +43,7 @@ mod tests {
         let clock = MovableClock::at(start);
         let seen_by_server = clock.clone();
         clock.advance(SignedDuration::from_hours(72));
-        assert_eq!(
-            seen_by_server.now(),
-            "2026-03-05T09:00:00Z".parse().unwrap()
-        );
+        assert_eq!(seen_by_server.now(), "2026-03-05T09:00:00Z".parse().unwrap());
         clock.set(start);
         assert_eq!(seen_by_server.now(), start);
     }

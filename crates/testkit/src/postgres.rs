@@ -26,9 +26,7 @@ const START_ATTEMPTS: usize = 5;
 pub enum ServerError {
     #[error("PostgreSQL 15 is not here ({} is missing): install the Debian package `{DEBIAN_PACKAGE}`", .0.display())]
     NotInstalled(PathBuf),
-    #[error(
-        "running as root, and there is neither a user `postgres` nor `nobody` to give the server to"
-    )]
+    #[error("running as root, and there is neither a user `postgres` nor `nobody` to give the server to")]
     NoUser,
     #[error("cannot run PostgreSQL: {0}")]
     Io(#[from] io::Error),
@@ -54,9 +52,7 @@ pub fn fresh_database() -> Result<String, &'static ServerError> {
     static SHARED: OnceLock<Result<Server, ServerError>> = OnceLock::new();
     static FAILED: OnceLock<ServerError> = OnceLock::new();
     let server = SHARED.get_or_init(Server::start).as_ref()?;
-    server
-        .fresh_database()
-        .map_err(|error| FAILED.get_or_init(|| error))
+    server.fresh_database().map_err(|error| FAILED.get_or_init(|| error))
 }
 
 impl Server {
@@ -119,13 +115,7 @@ impl Server {
 
     fn execute(&self, statement: &str) -> Result<(), ServerError> {
         let output = Command::new(Path::new(BINARIES).join("psql"))
-            .args([
-                "--no-psqlrc",
-                "--quiet",
-                "--command",
-                statement,
-                &self.url("postgres"),
-            ])
+            .args(["--no-psqlrc", "--quiet", "--command", statement, &self.url("postgres")])
             .stdin(Stdio::null())
             .output()?;
         if output.status.success() {
@@ -152,9 +142,7 @@ impl Drop for Server {
 }
 
 fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
 fn running_as_root() -> io::Result<bool> {

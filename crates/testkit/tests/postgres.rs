@@ -10,11 +10,7 @@ fn ask(url: &str, sql: &str) -> String {
         .args(["-XAtc", sql, url])
         .output()
         .expect("psql runs");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout)
         .expect("psql answers in UTF-8")
         .trim()
@@ -32,10 +28,7 @@ fn each_fresh_database_is_empty_and_apart() {
 
 #[test]
 fn cyrillic_is_stored_and_folded() {
-    assert_eq!(
-        ask(&fresh_database().unwrap(), "select lower('ЁЛОЧКА')"),
-        "ёлочка"
-    );
+    assert_eq!(ask(&fresh_database().unwrap(), "select lower('ЁЛОЧКА')"), "ёлочка");
 }
 
 #[test]
@@ -49,12 +42,6 @@ fn a_dropped_server_is_gone_with_its_folder() {
         .unwrap()
         .to_owned();
     drop(server);
-    assert!(
-        TcpStream::connect(address).is_err(),
-        "the server still listens"
-    );
-    assert!(
-        !std::path::Path::new(&folder).exists(),
-        "{folder} is still there"
-    );
+    assert!(TcpStream::connect(address).is_err(), "the server still listens");
+    assert!(!std::path::Path::new(&folder).exists(), "{folder} is still there");
 }

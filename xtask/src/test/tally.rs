@@ -43,9 +43,7 @@ fn in_cargo_line(line: &str) -> Tally {
     let Some(summary) = line.strip_prefix("test result: ") else {
         return Tally::default();
     };
-    let counts = summary
-        .split(['.', ';'])
-        .filter_map(|part| part.trim().split_once(' '));
+    let counts = summary.split(['.', ';']).filter_map(|part| part.trim().split_once(' '));
     let count = |wanted: &str| {
         counts
             .clone()
@@ -121,15 +119,11 @@ mod tests {
     fn cargo_lines() {
         let count = |line| (in_cargo_line(line).passed, in_cargo_line(line).failed);
         assert_eq!(
-            count(
-                "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 1.54s"
-            ),
+            count("test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 1.54s"),
             (12, 0)
         );
         assert_eq!(
-            count(
-                "test result: FAILED. 2 passed; 3 failed; 4 ignored; 0 measured; 0 filtered out; finished in 0.1s"
-            ),
+            count("test result: FAILED. 2 passed; 3 failed; 4 ignored; 0 measured; 0 filtered out; finished in 0.1s"),
             (2, 7)
         );
         assert_eq!(count("test journal::says_5 ... 9 passed"), (0, 0));
@@ -137,12 +131,7 @@ mod tests {
 
     #[test]
     fn playwright_lines() {
-        let count = |line| {
-            (
-                in_playwright_line(line).passed,
-                in_playwright_line(line).failed,
-            )
-        };
+        let count = |line| (in_playwright_line(line).passed, in_playwright_line(line).failed);
         assert_eq!(count("  12 passed (34.5s)"), (12, 0));
         assert_eq!(count("  3 did not run"), (0, 3));
         assert_eq!(count("  1 skipped"), (0, 1));

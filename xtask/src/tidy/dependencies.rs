@@ -13,10 +13,7 @@ use crate::workspace;
 /// Lines of a manifest that bring in a crate from outside without a comment.
 pub(crate) fn unexplained() -> Result<Vec<String>, Failure> {
     let mut findings = Vec::new();
-    for file in files::ours()?
-        .iter()
-        .filter(|file| file.ends_with("Cargo.toml"))
-    {
+    for file in files::ours()?.iter().filter(|file| file.ends_with("Cargo.toml")) {
         let manifest = fs::read_to_string(workspace::root().join(file))?;
         let mut in_dependencies = false;
         for line in manifest.lines() {
@@ -32,10 +29,7 @@ pub(crate) fn unexplained() -> Result<Vec<String>, Failure> {
 
 /// Our own crates need no reason, and what is taken from the workspace has its reason there.
 fn is_explained(line: &str) -> bool {
-    line.starts_with('#')
-        || line.contains(" # ")
-        || line.contains("path = ")
-        || line.contains("workspace = true")
+    line.starts_with('#') || line.contains(" # ") || line.contains("path = ") || line.contains("workspace = true")
 }
 
 /// Crates that deny.toml does not let in.
@@ -43,10 +37,7 @@ pub(crate) fn not_allowed() -> Result<Vec<String>, Failure> {
     let lists = Lists::read()?;
     let mut packages = Metadata::read()?.packages();
     packages.extend(Metadata::read_manifest("crates/browser/Cargo.toml")?.packages());
-    Ok(packages
-        .iter()
-        .flat_map(|package| lists.findings(package))
-        .collect())
+    Ok(packages.iter().flat_map(|package| lists.findings(package)).collect())
 }
 
 /// The part of deny.toml that is checked here; cargo-deny reads the same file.
@@ -69,20 +60,10 @@ impl Lists {
                 .and_then(Value::as_array);
             list.ok_or_else(|| Failure::new(format!("deny.toml has no list {section}.{key}")))
         };
-        let texts = |list: &[Value]| {
-            list.iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect()
-        };
-        let banned = list("bans", "deny")?
-            .iter()
-            .filter_map(|entry| entry.get("crate"));
+        let texts = |list: &[Value]| list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let banned = list("bans", "deny")?.iter().filter_map(|entry| entry.get("crate"));
         Ok(Self {
-            banned: banned
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
+            banned: banned.filter_map(Value::as_str).map(str::to_owned).collect(),
             licences: texts(list("licenses", "allow")?),
             registries: texts(list("sources", "allow-registry")?),
         })
@@ -95,9 +76,7 @@ impl Lists {
             findings.push(format!("{known} is banned"));
         }
         let licence = package.licence.as_deref().unwrap_or_default();
-        if !licence::is_satisfied(licence, &|id| {
-            self.licences.iter().any(|allowed| allowed == id)
-        }) {
+        if !licence::is_satisfied(licence, &|id| self.licences.iter().any(|allowed| allowed == id)) {
             findings.push(format!("{known}: licence `{licence}` is not on the list"));
         }
         if let Some(source) = &package.source

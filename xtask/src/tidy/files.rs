@@ -10,9 +10,7 @@ use crate::workspace;
 
 const LONGEST: usize = 500;
 /// What people write and read here.
-const WRITTEN: &[&str] = &[
-    "rs", "js", "mjs", "ts", "html", "css", "typ", "sh", "sql", "toml",
-];
+const WRITTEN: &[&str] = &["rs", "js", "mjs", "ts", "html", "css", "typ", "sh", "sql", "toml"];
 /// Spelt in halves, or this file would be its own finding.
 const UNFINISHED: &[&str] = &[
     concat!("TO", "DO"),
@@ -30,14 +28,8 @@ const FOREIGN_ENDINGS: &[&str] = &[
 /// Every file of the tree that is committed or could be, as a path from the root.
 pub(crate) fn ours() -> Result<Vec<String>, Failure> {
     let mut git = Command::new("git");
-    git.args([
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "-z",
-    ])
-    .current_dir(workspace::root());
+    git.args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
+        .current_dir(workspace::root());
     let listed = command::capture(&mut git)?;
     let exists = |file: &&str| workspace::root().join(file).is_file();
     Ok(listed
@@ -71,9 +63,7 @@ pub(crate) fn machine_paths() -> Result<Vec<String>, Failure> {
         .filter(|path| path.len() > 1)
         .collect();
     each_text(|file, text| {
-        let found = telling
-            .iter()
-            .find(|path| text.contains(&format!("{path}/")))?;
+        let found = telling.iter().find(|path| text.contains(&format!("{path}/")))?;
         Some(format!("{file} names {found}"))
     })
 }
@@ -83,9 +73,7 @@ pub(crate) fn third_party() -> Result<Vec<String>, Failure> {
     let foreign = |file: &&String| FOREIGN_ENDINGS.iter().any(|ending| file.ends_with(ending));
     let mut findings: Vec<String> = ours()?.iter().filter(foreign).cloned().collect();
     findings.extend(each_written(|file, text| {
-        let is_asset = [".css", ".js", ".mjs"]
-            .iter()
-            .any(|ending| file.ends_with(ending));
+        let is_asset = [".css", ".js", ".mjs"].iter().any(|ending| file.ends_with(ending));
         // Minifiers keep such comments: they carry the licence.
         (is_asset && text.contains("/*!")).then(|| format!("{file} carries somebody's licence"))
     })?);
@@ -94,9 +82,7 @@ pub(crate) fn third_party() -> Result<Vec<String>, Failure> {
 
 fn each_written(finding: impl Fn(&str, &str) -> Option<String>) -> Result<Vec<String>, Failure> {
     each_text(|file, text| {
-        let ending = Path::new(file)
-            .extension()
-            .and_then(|ending| ending.to_str());
+        let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
         if ending.is_some_and(|ending| WRITTEN.contains(&ending)) {
             finding(file, text)
         } else {

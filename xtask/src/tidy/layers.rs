@@ -15,12 +15,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("zaver-storage", &["zaver-domain", "zaver-requisites"]),
     (
         "zaver-authority",
-        &[
-            "zaver-gost",
-            "zaver-pki",
-            "zaver-domain",
-            "zaver-requisites",
-        ],
+        &["zaver-gost", "zaver-pki", "zaver-domain", "zaver-requisites"],
     ),
     ("zaver-forms", &[]),
     ("zaver-scans", &[]),
@@ -39,10 +34,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "zaver-exchange",
         ],
     ),
-    (
-        "zaver-portal",
-        &["zaver-office", "zaver-domain", "zaver-requisites"],
-    ),
+    ("zaver-portal", &["zaver-office", "zaver-domain", "zaver-requisites"]),
     (
         "zaver",
         &[
@@ -61,6 +53,21 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("zaver-browser", &["zaver-gost", "zaver-pki"]),
     ("zaver-testkit", &[]),
+    (
+        "zaver-officekit",
+        &[
+            "zaver-testkit",
+            "zaver-office",
+            "zaver-storage",
+            "zaver-domain",
+            "zaver-requisites",
+            "zaver-authority",
+            "zaver-pki",
+            "zaver-gost",
+            "zaver-forms",
+            "zaver-exchange",
+        ],
+    ),
     ("xtask", &[]),
 ];
 
@@ -94,10 +101,7 @@ pub(crate) fn check() -> Result<Vec<String>, Failure> {
     let mut members = Metadata::read()?.members();
     members.extend(Metadata::read_manifest("crates/browser/Cargo.toml")?.members());
     let ours: Vec<String> = members.iter().map(|package| package.name.clone()).collect();
-    let mut findings: Vec<String> = members
-        .iter()
-        .flat_map(|package| upward(package, &ours))
-        .collect();
+    let mut findings: Vec<String> = members.iter().flat_map(|package| upward(package, &ours)).collect();
     findings.extend(members.iter().flat_map(confined));
     for folder in NO_STD {
         let root = fs::read_to_string(workspace::root().join(folder).join("src/lib.rs"))?;
@@ -110,10 +114,7 @@ pub(crate) fn check() -> Result<Vec<String>, Failure> {
 
 fn upward(package: &Package, ours: &[String]) -> Vec<String> {
     let Some((_, allowed)) = FLOORS.iter().find(|(name, _)| *name == package.name) else {
-        return vec![format!(
-            "{} stands on no floor: add it to FLOORS",
-            package.name
-        )];
+        return vec![format!("{} stands on no floor: add it to FLOORS", package.name)];
     };
     let used = package
         .dependencies
@@ -125,24 +126,14 @@ fn upward(package: &Package, ours: &[String]) -> Vec<String> {
 }
 
 fn confined(package: &Package) -> Vec<String> {
-    let used = package
-        .dependencies
-        .iter()
-        .filter(|dependency| !dependency.dev);
+    let used = package.dependencies.iter().filter(|dependency| !dependency.dev);
     used.filter(|dependency| {
-        let rule = CONFINED
-            .iter()
-            .find(|(pattern, _)| match pattern.strip_suffix('*') {
-                Some(beginning) => dependency.name.starts_with(beginning),
-                None => dependency.name == *pattern,
-            });
+        let rule = CONFINED.iter().find(|(pattern, _)| match pattern.strip_suffix('*') {
+            Some(beginning) => dependency.name.starts_with(beginning),
+            None => dependency.name == *pattern,
+        });
         rule.is_some_and(|(_, rooms)| !rooms.contains(&package.name.as_str()))
     })
-    .map(|dependency| {
-        format!(
-            "{} belongs to other rooms than {}",
-            dependency.name, package.name
-        )
-    })
+    .map(|dependency| format!("{} belongs to other rooms than {}", dependency.name, package.name))
     .collect()
 }

@@ -3,10 +3,7 @@
 /// Whether the expression holds when `accepted` says which licences do. An expression we cannot read does not hold.
 pub(crate) fn is_satisfied(expression: &str, accepted: &dyn Fn(&str) -> bool) -> bool {
     // Old manifests write `MIT/Apache-2.0`.
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut reader = Reader {
         words: &words,
@@ -71,9 +68,7 @@ impl Reader<'_> {
 mod tests {
     #[test]
     fn expressions() {
-        let holds = |expression| {
-            super::is_satisfied(expression, &|id| ["MIT", "Unicode-3.0"].contains(&id))
-        };
+        let holds = |expression| super::is_satisfied(expression, &|id| ["MIT", "Unicode-3.0"].contains(&id));
         assert!(holds("MIT"));
         assert!(holds("MIT OR Apache-2.0"));
         assert!(holds("Apache-2.0/MIT"));

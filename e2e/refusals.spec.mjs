@@ -1,0 +1,85 @@
+// What does not go straight: a set without papers, a returned and a rejected request, a withdrawn one, a demo's corner.
+
+import { expect, expectErrors, signIn, test } from './rig/test.mjs';
+
+const KEY_PASSWORD = 'две чайки над молом 9';
+
+test.describe.configure({ mode: 'serial' });
+
+test('the corner of the demonstration names its people and shows its letters', async ({ visitor, picture }) => {
+  const page = await visitor();
+  await page.goto('/demo');
+  await expect(page.locator('main')).toContainText('lapina');
+  await picture(page, 'demo');
+});
+
+test('a user withdraws one request and starts another', async ({ server, visitor, picture }) => {
+  const page = await visitor();
+  await signIn(page, server.user());
+  if (page.url().includes('regulation')) await acknowledge(page);
+  await startRequest(page);
+  await page.goto('/cabinet/requests');
+  await picture(page, 'requests-draft');
+  await page.locator('td a.main').first().click();
+  await page.getByRole('link', { name: 'Отменить запрос' }).click();
+  await picture(page, 'request-withdraw');
+  await page.getByRole('button', { name: 'Отменить запрос' }).click();
+  await expect(page.getByRole('link', { name: 'Подать заново' })).toBeVisible();
+  await picture(page, 'request-withdrawn');
+});
+
+test('the operator returns a request with a reason, then rejects it with a reason', async ({ server, visitor, picture, javaScriptEnabled }) => {
+  const [user, operator] = [await visitor(), await visitor()];
+  await signIn(user, server.user());
+  await startRequest(user);
+  await makeKey(user);
+
+  await signIn(operator, server.operator(0));
+  await operator.getByRole('link', { name: 'Ждут заявления' }).click();
+  await operator.locator('td a.main').first().click();
+  await operator.getByRole('button', { name: 'Заявление получено' }).click();
+  await operator.getByRole('button', { name: 'Вернуть на исправление' }).click();
+  await expectErrors(operator, { javaScriptEnabled });
+  await picture(operator, 'return-without-reason');
+  await operator.locator('[name=reason]').fill('Нет печати организации. Поставьте печать и принесите заявление снова');
+  await operator.getByRole('button', { name: 'Вернуть на исправление' }).click();
+  await expect(operator.locator('main')).toContainText('Нет печати организации');
+  await picture(operator, 'returned');
+
+  await user.reload();
+  await expect(user.locator('main')).toContainText('Нет печати организации');
+  await picture(user, 'request-returned');
+
+  await operator.locator('[name=reason]').fill('Доверенность отозвана. Оформите новую и подайте новый запрос');
+  await operator.getByRole('button', { name: 'Отклонить' }).click();
+  await expect(operator.getByRole('button', { name: 'Отклонить' })).toHaveCount(0);
+  await picture(operator, 'rejected');
+
+  await user.reload();
+  await expect(user.locator('main')).toContainText('Доверенность отозвана');
+  await picture(user, 'request-rejected');
+  await user.getByRole('link', { name: 'Подать заново' }).click();
+  await expect(user.getByRole('heading', { level: 1 })).toHaveText('Проверьте данные для сертификата');
+  await picture(user, 'request-again');
+});
+
+async function acknowledge(page) {
+  await page.locator('[name=read]').check();
+  await page.getByRole('button', { name: 'Подтвердить и продолжить' }).click();
+}
+
+async function startRequest(page) {
+  await page.goto('/cabinet/requests/new');
+  await page.locator('[name=consent]').check();
+  await page.getByRole('button', { name: 'Данные верны, дальше' }).click();
+}
+
+async function makeKey(page) {
+  await page.locator('#key-password').fill(KEY_PASSWORD);
+  await page.locator('#key-password-again').fill(KEY_PASSWORD);
+  await page.getByRole('button', { name: 'Создать ключ' }).click();
+  await page.locator('#key-save').click({ timeout: 30_000 });
+  await page.locator('#key-saved').check();
+  await page.getByRole('button', { name: 'Отправить запрос' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Запрос №');
+}
