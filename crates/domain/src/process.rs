@@ -75,7 +75,7 @@ pub trait Process: Copy + Eq + Debug + 'static {
     /// All states, in the order people meet them.
     fn all() -> &'static [Self];
 
-    /// Whether nothing can follow.
+    /// Whether a case may rest here for good.
     fn is_final(self) -> bool;
 
     /// The rule for `action` from this state, whoever asks.

@@ -162,7 +162,7 @@ impl Process for RegistrationState {
     }
 
     fn is_final(self) -> bool {
-        matches!(self, Self::Rejected)
+        matches!(self, Self::Active | Self::Rejected)
     }
 }
 

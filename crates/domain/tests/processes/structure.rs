@@ -82,13 +82,12 @@ fn every_case_can_end<P: Process>() {
         let leaves = P::rules()
             .iter()
             .any(|rule| rule.from.contains(state) && rule.to != *state);
-        assert_eq!(leaves, !state.is_final(), "{state:?}: final, or a way out");
+        assert!(leaves || state.is_final(), "{state:?}: final, or a way out");
         let ends = closure(&[*state]).iter().any(|one| one.is_final());
         assert!(ends, "from {state:?} no case ends");
-        if state.is_final() {
-            let ruled = P::rules().iter().any(|rule| rule.from.contains(state));
-            assert!(!ruled, "{state:?} is final and has rules");
-        }
+        // A user may rest in `Active` for years and still forget the password; nothing else is left once it is reached.
+        let reopened = format!("{state:?}") == "Active";
+        assert_eq!(state.is_final() && leaves, reopened, "{state:?} is final and has rules");
     }
 }
 
