@@ -45,10 +45,6 @@ pub struct Account {
     pub registration: Option<RegistrationId>,
     /// Password.
     pub password: Password,
-    /// Failed sign-ins in a row.
-    pub failures: u32,
-    /// No sign-in before this instant.
-    pub locked_until: Option<Timestamp>,
     /// Acknowledged editions.
     pub acknowledged: Vec<Acknowledgement>,
 }

@@ -20,6 +20,7 @@ mod timers;
 pub mod clock;
 pub mod crash;
 pub mod form;
+mod guesses;
 pub mod journal;
 pub mod ops;
 pub mod profiles;

@@ -29,6 +29,21 @@ pub(crate) struct Limiter {
 }
 
 impl Limiter {
+    /// Whether one more try is allowed; `Err` says how many seconds to wait.
+    pub(crate) fn allowed(&self, what: &str, who: &str, limit: Limit, now: Timestamp) -> Result<(), u32> {
+        let now = now.as_second();
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((start, tries)) = windows.get(&format!("{what} {who}")) else {
+            return Ok(());
+        };
+        let left = start + i64::from(limit.window) - now;
+        if *tries >= limit.tries && left > 0 {
+            Err(u32::try_from(left).unwrap_or(limit.window))
+        } else {
+            Ok(())
+        }
+    }
+
     /// Counts one try; `Err` says how many seconds to wait.
     pub(crate) fn count(&self, what: &str, who: &str, limit: Limit, now: Timestamp) -> Result<(), u32> {
         let now = now.as_second();

@@ -27,6 +27,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::committer::{CommitError, Committer};
+use crate::guesses::Guesses;
 use crate::idle::Idle;
 use crate::limiter::Limiter;
 use crate::profiles::Profiles;
@@ -106,6 +107,7 @@ pub(crate) struct Inside {
     pub(crate) scan_worker: PathBuf,
     pub(crate) committer: Committer,
     pub(crate) limiter: Limiter,
+    pub(crate) guesses: Guesses,
     pub(crate) idle: Idle,
 }
 
@@ -136,6 +138,7 @@ impl Office {
             scan_worker: parts.scan_worker,
             committer,
             limiter: Limiter::default(),
+            guesses: Guesses::default(),
             idle: Idle::default(),
         };
         let office = Self {

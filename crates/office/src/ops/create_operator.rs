@@ -54,8 +54,6 @@ impl Operate for Command {
                 temporary_until: None,
                 spent: false,
             },
-            failures: 0,
-            locked_until: None,
             acknowledged: Vec::new(),
         });
         step.about(id);

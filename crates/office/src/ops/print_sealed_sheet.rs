@@ -112,8 +112,6 @@ async fn save_account(
             step.update(&session);
         }
         account.password = password;
-        account.failures = 0;
-        account.locked_until = None;
         step.update(&account);
         step.end_sessions(id, None).await?;
         return Ok(account.login.clone());
@@ -130,8 +128,6 @@ async fn save_account(
         position: registration.position.clone(),
         registration: Some(registration.id),
         password,
-        failures: 0,
-        locked_until: None,
         acknowledged: Vec::new(),
     });
     registration.account = Some(id);

@@ -15,11 +15,6 @@ use crate::{Operate, Step, limiter, passwords};
 
 /// A session ends after a working day whatever happens.
 pub(crate) const SESSION: SignedDuration = SignedDuration::from_hours(10);
-/// Failures before the account is locked for a while.
-const FREE_FAILURES: u32 = 5;
-/// The longest lock.
-const LONGEST_LOCK_MINUTES: u32 = 60;
-
 /// What was typed, and from where.
 #[derive(Clone, Default)]
 pub struct Command {
@@ -59,57 +54,41 @@ impl Operate for Command {
     type Outcome = Outcome;
 
     async fn run(&self, step: &mut Step<'_>) -> Result<Outcome, Refusal> {
-        step.office
-            .parts
+        let parts = &step.office.parts;
+        let too_many = |retry_after| Refusal::TooMany { retry_after };
+        parts
             .limiter
-            .count("sign-in", &self.address, limiter::SIGN_IN, step.now)
-            .map_err(|retry_after| Refusal::TooMany { retry_after })?;
+            .allowed("sign-in", &self.address, limiter::SIGN_IN, step.now)
+            .map_err(too_many)?;
         if self.password.len() > passwords::MAX_LENGTH * 4 || self.login.len() > 128 {
             return Err(SignInRefusal::Wrong.into());
         }
+        let waits = |minutes| SignInRefusal::Locked { minutes };
+        parts
+            .guesses
+            .allowed(&self.login, &self.address, step.now)
+            .map_err(waits)?;
         let account = accounts::by_login(step.db(), self.login.trim()).await?;
-        if let Some(locked) = account
-            .as_ref()
-            .and_then(|account| account.locked_until)
-            .filter(|until| *until > step.now)
-        {
-            let minutes = (locked.as_second() - step.now.as_second() + 59) / 60;
-            return Err(SignInRefusal::Locked {
-                minutes: u32::try_from(minutes).unwrap_or(LONGEST_LOCK_MINUTES),
-            }
-            .into());
-        }
         let hash = account.as_ref().map(|account| account.password.hash.clone());
         let good = passwords::verify(hash, &self.password).await?;
-        let Some(mut account) = account else {
+        let Some(mut account) = account.filter(|_| good) else {
+            parts.guesses.failed(&self.login, &self.address, step.now);
+            // A full window is told at the next try.
+            let _ = parts
+                .limiter
+                .count("sign-in", &self.address, limiter::SIGN_IN, step.now);
             step.keep_on_refusal();
             return Err(SignInRefusal::Wrong.into());
         };
+        parts.guesses.succeeded(&self.login, &self.address);
         step.about(account.id);
-        if !good {
-            self.count_failure(step, account);
-            return Err(SignInRefusal::Wrong.into());
-        }
         spend_temporary(step, &mut account)?;
-        account.failures = 0;
-        account.locked_until = None;
         step.update(&account);
         Ok(self.start_session(step, &account))
     }
 }
 
 impl Command {
-    fn count_failure(&self, step: &mut Step<'_>, mut account: Stored<Account>) {
-        account.failures += 1;
-        if account.failures >= FREE_FAILURES {
-            let doubled = 1_u32 << (account.failures - FREE_FAILURES).min(6);
-            let minutes = doubled.min(LONGEST_LOCK_MINUTES);
-            account.locked_until = step.now.saturating_add(SignedDuration::from_mins(minutes.into())).ok();
-        }
-        step.update(&account);
-        step.keep_on_refusal();
-    }
-
     fn start_session(&self, step: &mut Step<'_>, account: &Stored<Account>) -> Outcome {
         let token = URL_SAFE_NO_PAD.encode(step.office.random::<32>());
         let session = Session {
