@@ -118,9 +118,7 @@ fn gate(ca: &IssuingCa, input: &Input<'_>, previous: &Crl) -> Result<(), CrlErro
         let held = before.reason == Reason::CertificateHold;
         match now.get(before.serial.as_slice()) {
             Some(entry) if !held && entry.reason == Reason::CertificateHold => {
-                return Err(CrlError::RevocationSoftened {
-                    serial: entry.serial,
-                });
+                return Err(CrlError::RevocationSoftened { serial: entry.serial });
             }
             Some(_) => {}
             None if held && resumed.contains(before.serial.as_slice()) => {}
@@ -154,9 +152,7 @@ fn listed(input: &Input<'_>) -> Vec<RevokedEntry> {
 
 /// Whether the list before was made after the certificate ended: then it carried the entry for the last time.
 fn has_been_listed_after_expiry(entry: &Entry, previous: Option<&Crl>) -> bool {
-    previous.is_some_and(|previous| {
-        previous.this_update() > entry.not_after && entry.since <= previous.this_update()
-    })
+    previous.is_some_and(|previous| previous.this_update() > entry.not_after && entry.since <= previous.this_update())
 }
 
 fn hex(serial: &[u8]) -> String {
@@ -172,9 +168,7 @@ pub enum CrlError {
     NumberBack { last: u64 },
     #[error("Новый список был бы раньше предыдущего. Проверьте часы сервера.")]
     TimeBack,
-    #[error(
-        "Время следующего списка не позже этого или позже срока УЦ. Проверьте срок списка в настройках."
-    )]
+    #[error("Время следующего списка не позже этого или позже срока УЦ. Проверьте срок списка в настройках.")]
     NextUpdate,
     #[error(
         "Сертификат {serial} был в предыдущем списке и исчез без причины. Список не выпущен: сверьте состояние сертификата с журналом."
@@ -190,9 +184,7 @@ pub enum CrlError {
     Lint(Vec<Finding>),
     #[error(transparent)]
     Sign(#[from] SignError),
-    #[error(
-        "Хранитель ключей вернул не тот список. Остановите выпуск и проверьте ключ издающего УЦ."
-    )]
+    #[error("Хранитель ключей вернул не тот список. Остановите выпуск и проверьте ключ издающего УЦ.")]
     NotOurs,
 }
 

@@ -16,8 +16,7 @@ impl Encoder {
 
     /// Appends the length as 8 bytes, big-endian, then the bytes.
     pub(crate) fn field(mut self, bytes: &[u8]) -> Self {
-        self.0
-            .extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+        self.0.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
         self.0.extend_from_slice(bytes);
         self
     }
@@ -65,10 +64,7 @@ mod tests {
         let one = Encoder::new("d").field(b"ab").field(b"c").finish();
         let two = Encoder::new("d").field(b"a").field(b"bc").finish();
         assert_ne!(one, two);
-        assert_ne!(
-            Encoder::new("dx").finish(),
-            Encoder::new("d").field(b"x").finish()
-        );
+        assert_ne!(Encoder::new("dx").finish(), Encoder::new("d").field(b"x").finish());
     }
 
     #[test]

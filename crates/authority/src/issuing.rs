@@ -15,9 +15,7 @@ use pki::name::DistinguishedName;
 use pki::oid;
 use pki::profile::{ApplyInput, Profile, ProfileError};
 use rand_core::CryptoRng;
-use x509_cert::ext::pkix::{
-    BasicConstraints, CertificatePolicies, KeyUsage, KeyUsages, PrivateKeyUsagePeriod,
-};
+use x509_cert::ext::pkix::{BasicConstraints, CertificatePolicies, KeyUsage, KeyUsages, PrivateKeyUsagePeriod};
 
 use crate::custody::{SignError, Signer};
 use crate::linting::{self, list_findings};
@@ -64,18 +62,9 @@ impl IssuingCa {
 
     /// The classes its own certificate carries; what it issues cannot claim more.
     fn classes(&self) -> Vec<ObjectIdentifier> {
-        extension::find::<CertificatePolicies>(
-            self.certificate.extensions(),
-            oid::CERTIFICATE_POLICIES,
-        )
-        .map(|policies| {
-            policies
-                .0
-                .iter()
-                .map(|policy| policy.policy_identifier)
-                .collect()
-        })
-        .unwrap_or_default()
+        extension::find::<CertificatePolicies>(self.certificate.extensions(), oid::CERTIFICATE_POLICIES)
+            .map(|policies| policies.0.iter().map(|policy| policy.policy_identifier).collect())
+            .unwrap_or_default()
     }
 
     /// The last second in which its key signs certificates (privateKeyUsagePeriod, or else notAfter).
@@ -130,9 +119,7 @@ pub fn prepare<R: CryptoRng>(
     let mut settings = settings.for_profile(now);
     if let Some(conformity) = &mut settings.conformity {
         let of_the_ca = ca.classes();
-        conformity
-            .class_policies
-            .retain(|class| of_the_ca.contains(class));
+        conformity.class_policies.retain(|class| of_the_ca.contains(class));
     }
     let input = profile.apply(
         &settings,
@@ -160,11 +147,7 @@ pub fn prepare<R: CryptoRng>(
 ///
 /// # Errors
 /// [`CompleteError`]; asking again with the same bytes is always safe.
-pub async fn complete(
-    ca: &IssuingCa,
-    signer: &Signer,
-    tbs: &[u8],
-) -> Result<Certificate, CompleteError> {
+pub async fn complete(ca: &IssuingCa, signer: &Signer, tbs: &[u8]) -> Result<Certificate, CompleteError> {
     let der = signer.certificate(tbs).await?;
     let certificate = Certificate::parse(&der).map_err(|_| CompleteError::NotOurs)?;
     if certificate.tbs() != tbs || certificate.verify(&ca.key).is_err() {
@@ -178,23 +161,17 @@ pub(crate) fn is_issuing(certificate: &Certificate) -> bool {
     let extensions = certificate.extensions();
     let lowest = extension::find::<BasicConstraints>(extensions, oid::BASIC_CONSTRAINTS)
         .is_some_and(|basic| basic.ca && basic.path_len_constraint == Some(0));
-    let usage = extension::find::<KeyUsage>(extensions, oid::KEY_USAGE).is_some_and(|usage| {
-        usage
-            .0
-            .contains(KeyUsages::KeyCertSign | KeyUsages::CRLSign)
-    });
+    let usage = extension::find::<KeyUsage>(extensions, oid::KEY_USAGE)
+        .is_some_and(|usage| usage.0.contains(KeyUsages::KeyCertSign | KeyUsages::CRLSign));
     lowest && usage && certificate.issuer_der() != certificate.subject_der()
 }
 
 /// The last second in which the key of a certificate may sign.
 pub(crate) fn signs_until(certificate: &Certificate) -> i64 {
-    extension::find::<PrivateKeyUsagePeriod>(
-        certificate.extensions(),
-        oid::PRIVATE_KEY_USAGE_PERIOD,
-    )
-    .and_then(|period| period.not_after)
-    .and_then(|last| i64::try_from(last.to_unix_duration().as_secs()).ok())
-    .unwrap_or(certificate.not_after())
+    extension::find::<PrivateKeyUsagePeriod>(certificate.extensions(), oid::PRIVATE_KEY_USAGE_PERIOD)
+        .and_then(|period| period.not_after)
+        .and_then(|last| i64::try_from(last.to_unix_duration().as_secs()).ok())
+        .unwrap_or(certificate.not_after())
 }
 
 /// Why a certificate cannot be prepared.
@@ -233,9 +210,7 @@ impl PrepareError {
 pub enum CompleteError {
     #[error(transparent)]
     Sign(#[from] SignError),
-    #[error(
-        "Хранитель ключей вернул не тот сертификат. Остановите выпуск и проверьте ключ издающего УЦ."
-    )]
+    #[error("Хранитель ключей вернул не тот сертификат. Остановите выпуск и проверьте ключ издающего УЦ.")]
     NotOurs,
 }
 

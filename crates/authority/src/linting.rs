@@ -27,17 +27,9 @@ pub(crate) fn pass(findings: Vec<Finding>) -> Result<(), Vec<Finding>> {
         .into_iter()
         .filter(|finding| finding.severity() == Severity::Error)
         .collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 pub(crate) fn list_findings(findings: &[Finding]) -> String {
-    findings
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("; ")
+    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -1,8 +1,5 @@
 //! What this room makes, looked at by OpenSSL with the ГОСТ engine.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot prepare itself fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare itself fails")]
 
 #[path = "it/house.rs"]
 #[expect(dead_code, reason = "the house has more rooms than this test needs")]
@@ -17,10 +14,7 @@ use zaver_authority::custody::{KeyFile, SignRequest, SignatureLog, Signed, Signe
 use zaver_authority::issuing::{self, Input, IssuingCa};
 use zaver_authority::journal::Checkpoint;
 
-use house::{
-    Folder, JOURNAL_PASSPHRASE, NOW, TFOMS, key, passphrases, rng, settings, system_name,
-    system_profile,
-};
+use house::{Folder, JOURNAL_PASSPHRASE, NOW, TFOMS, key, passphrases, rng, settings, system_name, system_profile};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -37,13 +31,8 @@ default_algorithms = ALL
 /// Runs OpenSSL in the folder; gives what it printed, or panics with it.
 fn openssl(folder: &Folder, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
-    let text =
-        String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned();
-    assert!(
-        output.status.success(),
-        "openssl {}: {text}",
-        arguments.join(" ")
-    );
+    let text = String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned();
+    assert!(output.status.success(), "openssl {}: {text}", arguments.join(" "));
     text
 }
 
@@ -54,9 +43,7 @@ fn run(folder: &Folder, arguments: &[&str]) -> Output {
         .env("OPENSSL_CONF", folder.0.join("openssl.cnf"))
         .output()
         .unwrap_or_else(|error| {
-            panic!(
-                "openssl does not start ({error}): apt-get install openssl libengine-gost-openssl"
-            )
+            panic!("openssl does not start ({error}): apt-get install openssl libengine-gost-openssl")
         })
 }
 
@@ -90,8 +77,7 @@ async fn make(folder: &Folder, plan: &Plan) {
     }
     let passphrases = passphrases();
     let [issuing, journal] = ["ca/issuing.pem", "ca/journal.pem"].map(|path| read(folder, path));
-    let [issuing_key, journal_key] =
-        ["keys/issuing.p8", "keys/journal.p8"].map(|path| read(folder, path));
+    let [issuing_key, journal_key] = ["keys/issuing.p8", "keys/journal.p8"].map(|path| read(folder, path));
     let keeper = SoftSigner::open(
         &KeyFile {
             certificate: issuing.as_bytes(),
@@ -117,18 +103,8 @@ async fn make(folder: &Folder, plan: &Plan) {
             public_key: &public_key,
             identification_kind: None,
         };
-        let prepared = issuing::prepare(
-            &ca,
-            &system_profile(),
-            &settings(),
-            input,
-            NOW,
-            &mut rng(seed),
-        )
-        .unwrap();
-        let certificate = issuing::complete(&ca, &signer, &prepared.tbs)
-            .await
-            .unwrap();
+        let prepared = issuing::prepare(&ca, &system_profile(), &settings(), input, NOW, &mut rng(seed)).unwrap();
+        let certificate = issuing::complete(&ca, &signer, &prepared.tbs).await.unwrap();
         write(folder, &format!("{name}.pem"), certificate.to_pem());
         if name == "held" {
             let (serial, not_after) = (prepared.serial, prepared.not_after);
@@ -154,15 +130,7 @@ async fn make(folder: &Folder, plan: &Plan) {
     write(folder, "issuing.crl.pem", list.to_pem());
     openssl(
         folder,
-        &[
-            "crl",
-            "-inform",
-            "DER",
-            "-in",
-            "ca/root.crl",
-            "-out",
-            "root.crl.pem",
-        ],
+        &["crl", "-inform", "DER", "-in", "ca/root.crl", "-out", "root.crl.pem"],
     );
     let lists = read(folder, "issuing.crl.pem") + &read(folder, "root.crl.pem");
     write(folder, "lists.pem", lists);
@@ -196,9 +164,7 @@ async fn interop_chain_and_lists_are_verified_by_openssl() {
     for curve in ["CryptoPro-A", "tc26-256-A", "tc26-512-A"] {
         let folder = prepared("chain");
         let plan = Plan::default_for(TFOMS, "http://uc.tfoms29.example");
-        let plan = toml::to_string(&plan)
-            .unwrap()
-            .replace("CryptoPro-A", curve);
+        let plan = toml::to_string(&plan).unwrap().replace("CryptoPro-A", curve);
         make(&folder, &toml::from_str(&plan).unwrap()).await;
 
         let good = verify(&folder, "good.pem");
@@ -207,24 +173,15 @@ async fn interop_chain_and_lists_are_verified_by_openssl() {
             "{curve}: {}",
             String::from_utf8_lossy(&good.stderr)
         );
-        assert!(
-            verify(&folder, "ca/journal.pem").status.success(),
-            "{curve}"
-        );
+        assert!(verify(&folder, "ca/journal.pem").status.success(), "{curve}");
         let held = verify(&folder, "held.pem");
-        assert!(
-            !held.status.success(),
-            "{curve}: a suspended certificate must not pass"
-        );
+        assert!(!held.status.success(), "{curve}: a suspended certificate must not pass");
         assert!(
             String::from_utf8_lossy(&held.stderr).contains("certificate revoked"),
             "{curve}"
         );
 
-        let text = openssl(
-            &folder,
-            &["crl", "-in", "issuing.crl.pem", "-noout", "-text"],
-        );
+        let text = openssl(&folder, &["crl", "-in", "issuing.crl.pem", "-noout", "-text"]);
         assert!(text.contains("Certificate Hold"), "{curve}: {text}");
     }
 }
@@ -255,10 +212,7 @@ fn interop_key_files_and_transcript_are_read_by_openssl() {
         write(&folder, &format!("{name}.pub"), from_certificate);
     }
     for signer in ["root", "journal"] {
-        let (public, signature) = (
-            format!("{signer}.pub"),
-            format!("ceremony/transcript.{signer}.sig"),
-        );
+        let (public, signature) = (format!("{signer}.pub"), format!("ceremony/transcript.{signer}.sig"));
         let check = [
             "dgst",
             "-md_gost12_256",
@@ -286,10 +240,7 @@ fn interop_checkpoint_is_verified_by_openssl() {
     write(
         &folder,
         "journal.pub",
-        openssl(
-            &folder,
-            &["x509", "-in", "journal.pem", "-noout", "-pubkey"],
-        ),
+        openssl(&folder, &["x509", "-in", "journal.pem", "-noout", "-pubkey"]),
     );
     write(&folder, "checkpoint", signed.checkpoint.to_be_signed());
     write(&folder, "signature", &signed.signature);

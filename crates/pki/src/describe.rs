@@ -8,8 +8,8 @@ use alloc::{
 
 use const_oid::ObjectIdentifier;
 use x509_cert::ext::pkix::{
-    AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
-    ExtendedKeyUsage, KeyUsage, PrivateKeyUsagePeriod,
+    AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage,
+    KeyUsage, PrivateKeyUsagePeriod,
 };
 
 use crate::{
@@ -63,19 +63,13 @@ pub fn describe(certificate: &Certificate, utc_offset: i8) -> Vec<Field> {
     fields.add("Серийный номер", format_serial(certificate.serial()));
     fields.add("Действует с", fields.instant(certificate.not_before()));
     fields.add("Действует по", fields.instant(certificate.not_after()));
-    fields.add(
-        "Отпечаток SHA-256",
-        format_fingerprint(&fingerprint(certificate.der())),
-    );
+    fields.add("Отпечаток SHA-256", format_fingerprint(&fingerprint(certificate.der())));
     fields.add_name(Section::Holder, certificate.subject().unwrap_or_default());
     fields.add_name(Section::Issuer, certificate.issuer().unwrap_or_default());
     fields.add_key(certificate);
     fields.add_tools(certificate);
     fields.section = Section::Signature;
-    fields.add(
-        "Алгоритм",
-        signature_algorithm(certificate.signature_algorithm()),
-    );
+    fields.add("Алгоритм", signature_algorithm(certificate.signature_algorithm()));
     fields.add("Значение", format_fingerprint(certificate.signature()));
     fields.fields
 }
@@ -89,13 +83,7 @@ pub fn format_serial(serial: &[u8]) -> String {
 pub fn format_value(attribute: Attribute, text: &str) -> String {
     match (attribute, text.as_bytes()) {
         (Attribute::Snils, [_, _, _, _, _, _, _, _, _, _, _]) if text.is_ascii() => {
-            format!(
-                "{}-{}-{} {}",
-                &text[..3],
-                &text[3..6],
-                &text[6..9],
-                &text[9..]
-            )
+            format!("{}-{}-{} {}", &text[..3], &text[3..6], &text[6..9], &text[9..])
         }
         _ => text.to_string(),
     }
@@ -133,10 +121,7 @@ impl Fields {
         self.section = Section::Key;
         let extensions = certificate.extensions();
         if let Ok(key) = certificate.public_key() {
-            self.add(
-                "Алгоритм",
-                format!("ГОСТ Р 34.10-2012, {} бит", key.set().size() * 8),
-            );
+            self.add("Алгоритм", format!("ГОСТ Р 34.10-2012, {} бит", key.set().size() * 8));
             self.add("Параметры", key.parameters().oid.to_string());
             self.add("Значение", format_fingerprint(&key.to_bytes()));
         }
@@ -146,22 +131,13 @@ impl Fields {
         if let Some(usage) = extension::find::<KeyUsage>(extensions, oid::KEY_USAGE) {
             self.add("Назначение ключа", key_usage(&usage));
         }
-        if let Some(purposes) =
-            extension::find::<ExtendedKeyUsage>(extensions, oid::EXTENDED_KEY_USAGE)
-        {
+        if let Some(purposes) = extension::find::<ExtendedKeyUsage>(extensions, oid::EXTENDED_KEY_USAGE) {
             self.add(
                 "Расширенное назначение",
-                purposes
-                    .0
-                    .iter()
-                    .map(purpose)
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                purposes.0.iter().map(purpose).collect::<Vec<_>>().join(", "),
             );
         }
-        if let Some(period) =
-            extension::find::<PrivateKeyUsagePeriod>(extensions, oid::PRIVATE_KEY_USAGE_PERIOD)
-        {
+        if let Some(period) = extension::find::<PrivateKeyUsagePeriod>(extensions, oid::PRIVATE_KEY_USAGE_PERIOD) {
             for (title, instant) in [
                 ("Ключ подписи действует с", period.not_before),
                 ("Ключ подписи действует по", period.not_after),
@@ -186,44 +162,26 @@ impl Fields {
         }
         if let Some(tools) = extension::find::<IssuerSignTool>(extensions, oid::ISSUER_SIGN_TOOL) {
             self.add("Средство электронной подписи издателя", tools.sign_tool);
-            self.add(
-                "Заключение на средство подписи издателя",
-                tools.sign_tool_certificate,
-            );
+            self.add("Заключение на средство подписи издателя", tools.sign_tool_certificate);
             self.add("Средство удостоверяющего центра", tools.ca_tool);
             self.add(
                 "Заключение на средство удостоверяющего центра",
                 tools.ca_tool_certificate,
             );
         }
-        if let Some(kind) = extension::find::<u8>(extensions, oid::IDENTIFICATION_KIND)
-            .and_then(IdentificationKind::from_number)
+        if let Some(kind) =
+            extension::find::<u8>(extensions, oid::IDENTIFICATION_KIND).and_then(IdentificationKind::from_number)
         {
             self.add("Личность установлена", kind.title());
         }
-        if let Some(policies) =
-            extension::find::<CertificatePolicies>(extensions, oid::CERTIFICATE_POLICIES)
-        {
-            let policies = policies
-                .0
-                .iter()
-                .map(|policy| policy_title(policy.policy_identifier));
-            self.add(
-                "Политики сертификата",
-                policies.collect::<Vec<_>>().join(", "),
-            );
+        if let Some(policies) = extension::find::<CertificatePolicies>(extensions, oid::CERTIFICATE_POLICIES) {
+            let policies = policies.0.iter().map(|policy| policy_title(policy.policy_identifier));
+            self.add("Политики сертификата", policies.collect::<Vec<_>>().join(", "));
         }
-        if let Some(points) =
-            extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS)
-        {
-            self.add(
-                "Список отозванных сертификатов",
-                distribution_urls(&points).join(", "),
-            );
+        if let Some(points) = extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS) {
+            self.add("Список отозванных сертификатов", distribution_urls(&points).join(", "));
         }
-        if let Some(access) =
-            extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS)
-        {
+        if let Some(access) = extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS) {
             for (title, method) in [
                 ("Проверка статуса (OCSP)", oid::ACCESS_OCSP),
                 ("Сертификат издателя", oid::ACCESS_CA_ISSUERS),

@@ -9,9 +9,9 @@ use der::{
     flagset::FlagSet,
 };
 use x509_cert::ext::pkix::{
-    AccessDescription, AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints,
-    CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages,
-    PrivateKeyUsagePeriod, SubjectAltName, SubjectKeyIdentifier,
+    AccessDescription, AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies,
+    CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages, PrivateKeyUsagePeriod, SubjectAltName,
+    SubjectKeyIdentifier,
     certpolicy::PolicyInformation,
     crl::dp::DistributionPoint,
     name::{DistributionPointName, GeneralName},
@@ -82,32 +82,23 @@ impl IdentificationKind {
     pub fn title(self) -> &'static str {
         match self {
             Self::Personal => "при личном присутствии",
-            Self::RemoteCertificate => {
-                "без личного присутствия, по действующей квалифицированной подписи"
-            }
+            Self::RemoteCertificate => "без личного присутствия, по действующей квалифицированной подписи",
             Self::RemotePassport => "без личного присутствия, по паспорту с электронным носителем",
-            Self::RemoteSystem => {
-                "без личного присутствия, через государственную систему идентификации"
-            }
+            Self::RemoteSystem => "без личного присутствия, через государственную систему идентификации",
         }
     }
 }
 
 /// The value of an extension if it is there and has the shape of its type.
 pub fn find<'a, T: Decode<'a>>(extensions: &'a [Extension], oid: ObjectIdentifier) -> Option<T> {
-    let extension = extensions
-        .iter()
-        .find(|extension| extension.extn_id == oid)?;
+    let extension = extensions.iter().find(|extension| extension.extn_id == oid)?;
     T::from_der(extension.extn_value.as_bytes()).ok()
 }
 
 /// The first OID that stands twice; RFC 5280 §4.2 forbids it.
 pub fn repeated(extensions: &[Extension]) -> Option<ObjectIdentifier> {
-    let twice = |(at, extension): &(usize, &Extension)| {
-        extensions[..*at]
-            .iter()
-            .any(|e| e.extn_id == extension.extn_id)
-    };
+    let twice =
+        |(at, extension): &(usize, &Extension)| extensions[..*at].iter().any(|e| e.extn_id == extension.extn_id);
     extensions
         .iter()
         .enumerate()
@@ -132,11 +123,7 @@ pub(crate) fn key_usage(usages: FlagSet<KeyUsages>) -> der::Result<Extension> {
 }
 
 pub(crate) fn extended_key_usage(purposes: &[ObjectIdentifier]) -> der::Result<Extension> {
-    extension(
-        oid::EXTENDED_KEY_USAGE,
-        false,
-        &ExtendedKeyUsage(purposes.to_vec()),
-    )
+    extension(oid::EXTENDED_KEY_USAGE, false, &ExtendedKeyUsage(purposes.to_vec()))
 }
 
 pub(crate) fn subject_key_identifier(identifier: &[u8]) -> der::Result<Extension> {
@@ -148,11 +135,7 @@ pub(crate) fn subject_key_identifier(identifier: &[u8]) -> der::Result<Extension
 }
 
 /// Key identifier, and issuer with serial number of the issuer's certificate, as the order asks.
-pub(crate) fn authority_key_identifier(
-    identifier: &[u8],
-    issuer: &[u8],
-    serial: &[u8],
-) -> der::Result<Extension> {
+pub(crate) fn authority_key_identifier(identifier: &[u8], issuer: &[u8], serial: &[u8]) -> der::Result<Extension> {
     let value = AuthorityKeyIdentifier {
         key_identifier: Some(OctetString::new(identifier)?),
         authority_cert_issuer: Some(vec![GeneralName::DirectoryName(Decode::from_der(issuer)?)]),
@@ -190,17 +173,10 @@ pub(crate) fn crl_distribution_points(urls: &[String]) -> der::Result<Extension>
         })
     };
     let points = urls.iter().map(point).collect::<der::Result<_>>()?;
-    extension(
-        oid::CRL_DISTRIBUTION_POINTS,
-        false,
-        &CrlDistributionPoints(points),
-    )
+    extension(oid::CRL_DISTRIBUTION_POINTS, false, &CrlDistributionPoints(points))
 }
 
-pub(crate) fn authority_info_access(
-    ocsp: &[String],
-    ca_issuers: &[String],
-) -> der::Result<Extension> {
+pub(crate) fn authority_info_access(ocsp: &[String], ca_issuers: &[String]) -> der::Result<Extension> {
     let ocsp = ocsp.iter().map(|url| (oid::ACCESS_OCSP, url));
     let issuers = ca_issuers.iter().map(|url| (oid::ACCESS_CA_ISSUERS, url));
     let description = |(access_method, url): (ObjectIdentifier, &String)| {
@@ -209,10 +185,7 @@ pub(crate) fn authority_info_access(
             access_location: uri(url)?,
         })
     };
-    let descriptions = ocsp
-        .chain(issuers)
-        .map(description)
-        .collect::<der::Result<_>>()?;
+    let descriptions = ocsp.chain(issuers).map(description).collect::<der::Result<_>>()?;
     extension(
         oid::AUTHORITY_INFO_ACCESS,
         false,
@@ -243,11 +216,7 @@ pub(crate) fn identification_kind(kind: IdentificationKind) -> der::Result<Exten
     extension(oid::IDENTIFICATION_KIND, false, &(kind as u8))
 }
 
-pub(crate) fn extension(
-    oid: ObjectIdentifier,
-    critical: bool,
-    value: &impl Encode,
-) -> der::Result<Extension> {
+pub(crate) fn extension(oid: ObjectIdentifier, critical: bool, value: &impl Encode) -> der::Result<Extension> {
     Ok(Extension {
         extn_id: oid,
         critical,
@@ -261,13 +230,10 @@ fn uri(url: &str) -> der::Result<GeneralName> {
 
 /// The addresses of a list of distribution points; other kinds of names are left out.
 pub(crate) fn distribution_urls(points: &CrlDistributionPoints) -> Vec<&str> {
-    let names = points
-        .0
-        .iter()
-        .filter_map(|point| match &point.distribution_point {
-            Some(DistributionPointName::FullName(names)) => Some(names),
-            _ => None,
-        });
+    let names = points.0.iter().filter_map(|point| match &point.distribution_point {
+        Some(DistributionPointName::FullName(names)) => Some(names),
+        _ => None,
+    });
     names.flatten().filter_map(url).collect()
 }
 
@@ -280,10 +246,7 @@ fn url(name: &GeneralName) -> Option<&str> {
 }
 
 /// The addresses under one access method.
-pub(crate) fn access_urls(
-    access: &AuthorityInfoAccessSyntax,
-    method: ObjectIdentifier,
-) -> Vec<&str> {
+pub(crate) fn access_urls(access: &AuthorityInfoAccessSyntax, method: ObjectIdentifier) -> Vec<&str> {
     let descriptions = access
         .0
         .iter()

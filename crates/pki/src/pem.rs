@@ -49,10 +49,7 @@ mod tests {
         let der = [0x30; 100];
         let pem = encode(REQUEST, &der);
         assert_eq!(pem.lines().nth(1).map(str::len), Some(64));
-        assert_eq!(
-            decode(pem.as_bytes(), REQUEST).as_deref(),
-            Ok(der.as_slice())
-        );
+        assert_eq!(decode(pem.as_bytes(), REQUEST).as_deref(), Ok(der.as_slice()));
     }
 
     #[test]

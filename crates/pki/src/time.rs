@@ -51,17 +51,7 @@ impl Period {
         let moved = (28..=date.day())
             .rev()
             .chain([date.day()])
-            .find_map(|day| {
-                DateTime::new(
-                    year,
-                    month,
-                    day,
-                    date.hour(),
-                    date.minutes(),
-                    date.seconds(),
-                )
-                .ok()
-            })?;
+            .find_map(|day| DateTime::new(year, month, day, date.hour(), date.minutes(), date.seconds()).ok())?;
         let last = from_date(moved) + i64::from(self.days) * 86_400 - 1;
         to_date(last).map(|_| last)
     }
@@ -77,11 +67,7 @@ impl FromStr for Period {
             let Some((number, tail)) = rest.split_once(unit) else {
                 continue;
             };
-            let number: u32 = number
-                .parse()
-                .ok()
-                .filter(|n| *n <= 36_500)
-                .ok_or(PeriodError)?;
+            let number: u32 = number.parse().ok().filter(|n| *n <= 36_500).ok_or(PeriodError)?;
             months += number * months_of_unit;
             days += if unit == 'D' { number } else { 0 };
             rest = tail;
@@ -148,10 +134,7 @@ mod tests {
 
     #[test]
     fn encoding_changes_with_the_year_2050() {
-        assert!(matches!(
-            to_time(at("2049-12-31T23:59:59Z")),
-            Some(Time::UtcTime(_))
-        ));
+        assert!(matches!(to_time(at("2049-12-31T23:59:59Z")), Some(Time::UtcTime(_))));
         assert!(matches!(
             to_time(at("2050-01-01T00:00:00Z")),
             Some(Time::GeneralTime(_))

@@ -9,8 +9,7 @@ use rand_core::CryptoRng;
 
 use super::root::RootKey;
 use super::{
-    CeremonyError, File, Fingerprints, NamePlan, Outcome, Passphrases, Plan, Stage, Validity,
-    profiles, transcript,
+    CeremonyError, File, Fingerprints, NamePlan, Outcome, Passphrases, Plan, Stage, Validity, profiles, transcript,
 };
 use crate::custody::Passphrase;
 use crate::linting;
@@ -71,29 +70,15 @@ pub fn hold<R: CryptoRng>(
         rng,
     )?;
 
-    let root_crl = list(
-        &root_key,
-        &issuer,
-        1,
-        now,
-        &plan.root.crl_validity,
-        &[],
-        rng,
-    )?;
+    let root_crl = list(&root_key, &issuer, 1, now, &plan.root.crl_validity, &[], rng)?;
 
     let mut files = vec![
         File::open("ca/root.pem", root.to_pem()),
         File::open("ca/issuing.pem", issuing.to_pem()),
         File::open("ca/journal.pem", journal.to_pem()),
         File::open("ca/root.crl", root_crl),
-        File::secret(
-            "keys/issuing.p8",
-            seal(&issuing_key, &passphrases.issuing, rng)?,
-        ),
-        File::secret(
-            "keys/journal.p8",
-            seal(&journal_key, &passphrases.journal, rng)?,
-        ),
+        File::secret("keys/issuing.p8", seal(&issuing_key, &passphrases.issuing, rng)?),
+        File::secret("keys/journal.p8", seal(&journal_key, &passphrases.journal, rng)?),
         File::secret("root/root.p8", root_key.seal(&passphrases.root, rng)?),
     ];
     let certificates = [
@@ -112,16 +97,11 @@ pub fn hold<R: CryptoRng>(
     files.push(File::open("ceremony/transcript.journal.sig", by_journal));
     files.push(File::open("ceremony/transcript.txt", transcript.clone()));
 
-    let [root, issuing, journal] =
-        [root, issuing, journal].map(|certificate| fingerprint(certificate.der()));
+    let [root, issuing, journal] = [root, issuing, journal].map(|certificate| fingerprint(certificate.der()));
     Ok(Outcome {
         files,
         transcript,
-        fingerprints: Fingerprints {
-            root,
-            issuing,
-            journal,
-        },
+        fingerprints: Fingerprints { root, issuing, journal },
     })
 }
 
@@ -141,12 +121,9 @@ pub fn next_root_crl<R: CryptoRng>(
     rng: &mut R,
 ) -> Result<Vec<u8>, CeremonyError> {
     let certificate = Certificate::parse(root.certificate).map_err(|_| CeremonyError::NotRoot)?;
-    let public_key = certificate
-        .public_key()
-        .map_err(|_| CeremonyError::NotRoot)?;
+    let public_key = certificate.public_key().map_err(|_| CeremonyError::NotRoot)?;
     let key = RootKey::open(root.key, root.passphrase)?;
-    if certificate.verify(&public_key).is_err() || key.public().identity() != public_key.identity()
-    {
+    if certificate.verify(&public_key).is_err() || key.public().identity() != public_key.identity() {
         return Err(CeremonyError::NotRoot);
     }
     list(
@@ -189,13 +166,10 @@ impl Request<'_> {
     ) -> Result<Certificate, CeremonyError> {
         let mut random = [0; 16];
         rng.fill_bytes(&mut random);
-        let subject = self
-            .name
-            .to_name()
-            .map_err(|error| CeremonyError::Profile {
-                stage: self.stage,
-                error,
-            })?;
+        let subject = self.name.to_name().map_err(|error| CeremonyError::Profile {
+            stage: self.stage,
+            error,
+        })?;
         let input = ApplyInput {
             serial: SerialNumber::from_random(random),
             issuer,
@@ -250,16 +224,7 @@ fn list(
     root.crl(&tbs, rng)
 }
 
-fn seal(
-    key: &SigningKey,
-    passphrase: &Passphrase,
-    rng: &mut impl CryptoRng,
-) -> Result<String, CeremonyError> {
-    let der = pkcs8_file::encrypt(
-        key,
-        passphrase.as_bytes(),
-        pkcs8_file::DEFAULT_ITERATIONS,
-        rng,
-    )?;
+fn seal(key: &SigningKey, passphrase: &Passphrase, rng: &mut impl CryptoRng) -> Result<String, CeremonyError> {
+    let der = pkcs8_file::encrypt(key, passphrase.as_bytes(), pkcs8_file::DEFAULT_ITERATIONS, rng)?;
     Ok(pkcs8_file::to_pem(&der))
 }

@@ -134,10 +134,7 @@ pub enum CeremonyError {
     #[error("Не составлен {stage}. {error}")]
     Profile { stage: Stage, error: ProfileError },
     #[error("Не прошёл проверку {stage}: {}.", list_findings(.findings))]
-    Lint {
-        stage: Stage,
-        findings: Vec<Finding>,
-    },
+    Lint { stage: Stage, findings: Vec<Finding> },
     #[error("Сертификат не записывается: {0}.")]
     Build(#[from] BuildError),
     #[error("Срок выходит за пределы календаря. Проверьте часы.")]

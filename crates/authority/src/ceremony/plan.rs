@@ -105,23 +105,13 @@ impl Plan {
     pub fn check(&self) -> Result<(), PlanError> {
         let parts = [
             ("root", profiles::root(&self.root), &self.root.name),
-            (
-                "issuing",
-                profiles::issuing(&self.issuing),
-                &self.issuing.name,
-            ),
-            (
-                "journal",
-                profiles::journal(&self.journal),
-                &self.journal.name,
-            ),
+            ("issuing", profiles::issuing(&self.issuing), &self.issuing.name),
+            ("journal", profiles::journal(&self.journal), &self.journal.name),
         ];
         let mut seen = Vec::new();
         for (part, profile, name) in parts {
             let name = name.to_name().and_then(|name| profile.subject(&name));
-            let der = name
-                .map_err(|error| PlanError::Name { part, error })?
-                .to_der();
+            let der = name.map_err(|error| PlanError::Name { part, error })?.to_der();
             if seen.contains(&der) {
                 return Err(PlanError::SameName { part });
             }
@@ -154,13 +144,8 @@ impl NamePlan {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     #[error("{part}.name: {error}")]
-    Name {
-        part: &'static str,
-        error: ProfileError,
-    },
-    #[error(
-        "{part}.name: такое имя в плане уже есть. Дайте корню, издающему УЦ и журналу разные имена."
-    )]
+    Name { part: &'static str, error: ProfileError },
+    #[error("{part}.name: такое имя в плане уже есть. Дайте корню, издающему УЦ и журналу разные имена.")]
     SameName { part: &'static str },
 }
 
@@ -197,19 +182,10 @@ mod tests {
             change(&mut plan);
             plan.check().unwrap_err().code()
         };
-        assert_eq!(
-            with(|p| p.issuing.name = p.root.name.clone()),
-            "plan-same-name"
-        );
+        assert_eq!(with(|p| p.issuing.name = p.root.name.clone()), "plan-same-name");
         assert_eq!(with(|p| p.issuing.name.0.truncate(1)), "plan-name");
-        assert_eq!(
-            with(|p| p.issuing.name.0[2].1 = "Ц".repeat(256)),
-            "plan-name"
-        );
-        assert_eq!(
-            with(|p| p.issuing.name.0[0].1 = "Россия".to_owned()),
-            "plan-name"
-        );
+        assert_eq!(with(|p| p.issuing.name.0[2].1 = "Ц".repeat(256)), "plan-name");
+        assert_eq!(with(|p| p.issuing.name.0[0].1 = "Россия".to_owned()), "plan-name");
     }
 
     #[test]

@@ -23,46 +23,25 @@ impl RootKey {
     }
 
     /// The encrypted file, PEM.
-    pub(super) fn seal(
-        &self,
-        passphrase: &Passphrase,
-        rng: &mut impl CryptoRng,
-    ) -> Result<String, KeyFileError> {
-        pkcs8_file::encrypt(
-            &self.0,
-            passphrase.as_bytes(),
-            pkcs8_file::DEFAULT_ITERATIONS,
-            rng,
-        )
-        .map(|der| pkcs8_file::to_pem(&der))
+    pub(super) fn seal(&self, passphrase: &Passphrase, rng: &mut impl CryptoRng) -> Result<String, KeyFileError> {
+        pkcs8_file::encrypt(&self.0, passphrase.as_bytes(), pkcs8_file::DEFAULT_ITERATIONS, rng)
+            .map(|der| pkcs8_file::to_pem(&der))
     }
 
     pub(super) fn public(&self) -> VerifyingKey {
         self.0.verifying_key()
     }
 
-    pub(super) fn certificate(
-        &self,
-        tbs: &[u8],
-        rng: &mut impl CryptoRng,
-    ) -> Result<Vec<u8>, CeremonyError> {
+    pub(super) fn certificate(&self, tbs: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, CeremonyError> {
         Ok(assemble(tbs, &self.sign(tbs, rng)?)?)
     }
 
-    pub(super) fn crl(
-        &self,
-        tbs: &[u8],
-        rng: &mut impl CryptoRng,
-    ) -> Result<Vec<u8>, CeremonyError> {
+    pub(super) fn crl(&self, tbs: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, CeremonyError> {
         Ok(crl::assemble(tbs, &self.sign(tbs, rng)?)?)
     }
 
     /// Signs, and looks whether it came out right before it leaves.
-    pub(super) fn sign(
-        &self,
-        message: &[u8],
-        rng: &mut impl CryptoRng,
-    ) -> Result<Vec<u8>, CeremonyError> {
+    pub(super) fn sign(&self, message: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, CeremonyError> {
         let signature = self.0.sign(message, rng);
         self.public()
             .verify(message, &signature)

@@ -16,9 +16,7 @@ pub struct Validity {
 
 impl Validity {
     pub(super) fn years(years: u32) -> Self {
-        format!("P{years}Y")
-            .parse()
-            .expect("a count of years is a period")
+        format!("P{years}Y").parse().expect("a count of years is a period")
     }
 
     pub(super) fn period(&self) -> Period {

@@ -62,8 +62,7 @@ impl SignatureLog {
     }
 
     pub(super) fn add(&mut self, entry: &Entry<'_>) {
-        serde_json::to_writer(&mut self.lines, entry)
-            .expect("a struct of texts and numbers always has a JSON form");
+        serde_json::to_writer(&mut self.lines, entry).expect("a struct of texts and numbers always has a JSON form");
         self.lines.push(b'\n');
     }
 
@@ -75,10 +74,7 @@ impl SignatureLog {
         if self.torn {
             self.lines.insert(0, b'\n');
         }
-        let written = self
-            .file
-            .write_all(&self.lines)
-            .and_then(|()| self.file.sync_data());
+        let written = self.file.write_all(&self.lines).and_then(|()| self.file.sync_data());
         self.torn = written.is_err();
         self.lines.clear();
         written

@@ -12,10 +12,7 @@ impl Passphrase {
     /// Takes the bytes as typed or read, without the final line feed an editor leaves in a file.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         let mut bytes = Zeroizing::new(bytes.into());
-        while bytes
-            .last()
-            .is_some_and(|last| matches!(last, b'\n' | b'\r'))
-        {
+        while bytes.last().is_some_and(|last| matches!(last, b'\n' | b'\r')) {
             bytes.pop();
         }
         Self(bytes)

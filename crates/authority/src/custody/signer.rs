@@ -92,10 +92,7 @@ impl Signer {
     /// # Errors
     /// [`SignError`]: refused by the keeper's policy, not logged, or no keeper.
     pub async fn checkpoint(&self, checkpoint: &Checkpoint) -> Result<SignedCheckpoint, SignError> {
-        match self
-            .ask(SignRequest::Checkpoint(checkpoint.clone()))
-            .await?
-        {
+        match self.ask(SignRequest::Checkpoint(checkpoint.clone())).await? {
             Signed::Checkpoint(signed) => Ok(signed),
             _ => Err(SignError::WrongAnswer),
         }
@@ -114,8 +111,7 @@ impl Signer {
 fn serve(mut keeper: impl Keeper, mut waiting: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.blocking_recv_many(&mut batch, BATCH) > 0 {
-        let (requests, askers): (Vec<_>, Vec<_>) =
-            batch.drain(..).map(|w| (w.request, w.answer)).unzip();
+        let (requests, askers): (Vec<_>, Vec<_>) = batch.drain(..).map(|w| (w.request, w.answer)).unzip();
         for (asker, answer) in askers.into_iter().zip(keeper.sign(requests)) {
             // Whoever no longer waits asks again with the same bytes: recovery signs what is stored.
             let _ = asker.send(answer);

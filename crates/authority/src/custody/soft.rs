@@ -52,12 +52,8 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
     ) -> Result<Self, CustodyError> {
         let (issuing_certificate, issuing_key, issuing) = open(Role::Issuing, issuing)?;
         let (journal_certificate, journal_key, journal) = open(Role::Journal, journal)?;
-        let issuing_policy =
-            IssuingPolicy::new(&issuing_certificate, issuing_key).map_err(|_| {
-                CustodyError::WrongCertificate {
-                    role: Role::Issuing,
-                }
-            })?;
+        let issuing_policy = IssuingPolicy::new(&issuing_certificate, issuing_key)
+            .map_err(|_| CustodyError::WrongCertificate { role: Role::Issuing })?;
         Ok(Self {
             issuing,
             issuing_key,
@@ -84,8 +80,7 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
         let now = (self.clock)();
         let serial = self.issuing_policy.certificate(tbs, now)?;
         let signature = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
-        let der =
-            certificate::assemble(tbs, &signature).map_err(|_| CertificateRefusal::Unreadable)?;
+        let der = certificate::assemble(tbs, &signature).map_err(|_| CertificateRefusal::Unreadable)?;
         self.log.add(&Entry::new(now, "certificate", serial, tbs));
         Ok(Signed::Certificate(der))
     }
@@ -95,8 +90,7 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
         let number = self.issuing_policy.crl(tbs, now)?;
         let signature = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
         let der = crl::assemble(tbs, &signature).map_err(|_| CrlRefusal::Unreadable)?;
-        self.log
-            .add(&Entry::new(now, "crl", number.to_string(), tbs));
+        self.log.add(&Entry::new(now, "crl", number.to_string(), tbs));
         Ok(Signed::Crl(der))
     }
 
@@ -116,10 +110,7 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
 
 impl<R: CryptoRng + Send + 'static> Keeper for SoftSigner<R> {
     fn sign(&mut self, requests: Vec<SignRequest>) -> Vec<Result<Signed, SignError>> {
-        let answers: Vec<_> = requests
-            .iter()
-            .map(|request| self.sign_one(request))
-            .collect();
+        let answers: Vec<_> = requests.iter().map(|request| self.sign_one(request)).collect();
         match self.log.sync() {
             Ok(()) => answers,
             // A signature that is not in the log does not leave.
@@ -148,18 +139,12 @@ fn checked_signature<R: CryptoRng>(
     rng: &mut R,
 ) -> Result<Vec<u8>, SignError> {
     let signature = key.sign(message, rng);
-    certified
-        .verify(message, &signature)
-        .map_err(|_| SignError::Faulty)?;
+    certified.verify(message, &signature).map_err(|_| SignError::Faulty)?;
     Ok(signature)
 }
 
-fn open(
-    role: Role,
-    file: &KeyFile<'_>,
-) -> Result<(Certificate, VerifyingKey, SigningKey), CustodyError> {
-    let certificate = Certificate::parse(file.certificate)
-        .map_err(|_| CustodyError::WrongCertificate { role })?;
+fn open(role: Role, file: &KeyFile<'_>) -> Result<(Certificate, VerifyingKey, SigningKey), CustodyError> {
+    let certificate = Certificate::parse(file.certificate).map_err(|_| CustodyError::WrongCertificate { role })?;
     let public_key = certificate
         .public_key()
         .map_err(|_| CustodyError::WrongCertificate { role })?;

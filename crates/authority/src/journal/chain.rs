@@ -29,10 +29,7 @@ impl Chain {
         if *kind != CheckpointKind::Opening {
             return Err(ChainError::NotOpening);
         }
-        if covers
-            .as_ref()
-            .is_some_and(|old| !follows(writer, &old.writer))
-        {
+        if covers.as_ref().is_some_and(|old| !follows(writer, &old.writer)) {
             return Err(ChainError::NotLater);
         }
         let prev = covers.as_ref().map_or(Digest::NONE, |old| old.hash);
@@ -55,13 +52,7 @@ impl Chain {
         if self.closed {
             return Err(ChainError::Closed);
         }
-        let record = ChainRecord::new(
-            self.head.writer.clone(),
-            self.head.seq + 1,
-            self.head.hash,
-            at,
-            body,
-        );
+        let record = ChainRecord::new(self.head.writer.clone(), self.head.seq + 1, self.head.hash, at, body);
         self.head = record.head();
         Ok(record)
     }
@@ -83,13 +74,8 @@ impl Chain {
     /// # Errors
     /// [`ChainError`] when it belongs to another chain or an older place, or does not close exactly at the head.
     pub fn seal(&mut self, signed: &SignedCheckpoint) -> Result<ChainRecord, ChainError> {
-        let covers = signed
-            .checkpoint
-            .covers
-            .as_ref()
-            .ok_or(ChainError::ForeignCheckpoint)?;
-        let ours =
-            signed.checkpoint.writer == self.head.writer && covers.writer == self.head.writer;
+        let covers = signed.checkpoint.covers.as_ref().ok_or(ChainError::ForeignCheckpoint)?;
+        let ours = signed.checkpoint.writer == self.head.writer && covers.writer == self.head.writer;
         if !ours || covers.seq < self.covered || covers.seq > self.head.seq {
             return Err(ChainError::ForeignCheckpoint);
         }

@@ -98,8 +98,7 @@ impl SignedCheckpoint {
             key: self.key,
             signature: BASE64_STANDARD.encode(&self.signature),
         };
-        let json = serde_json::to_vec(&stored)
-            .expect("a struct of texts and numbers always has a JSON form");
+        let json = serde_json::to_vec(&stored).expect("a struct of texts and numbers always has a JSON form");
         Body::from_stored(&json).expect("serde_json writes one object on one line")
     }
 

@@ -49,8 +49,7 @@ pub fn header_line<'a>(certificates: impl IntoIterator<Item = &'a [u8]>) -> Stri
 
 /// One record as a line, without the line feed.
 pub fn record_line(record: &ChainRecord) -> String {
-    let body = serde_json::from_str(record.body.as_str())
-        .expect("a body is checked to be JSON when it is made");
+    let body = serde_json::from_str(record.body.as_str()).expect("a body is checked to be JSON when it is made");
     let ChainRecord {
         writer,
         seq,

@@ -24,23 +24,16 @@ pub(crate) fn key_id(public_key_der: &[u8]) -> KeyId {
 pub(super) struct JournalKeys(BTreeMap<KeyId, (VerifyingKey, Certificate)>);
 
 impl JournalKeys {
-    pub(super) fn from_certificates(
-        certificates: &[Vec<u8>],
-        anchors: &[&[u8]],
-    ) -> Result<Self, KeysError> {
+    pub(super) fn from_certificates(certificates: &[Vec<u8>], anchors: &[&[u8]]) -> Result<Self, KeysError> {
         let anchors = anchors
             .iter()
-            .map(|der| {
-                Certificate::parse(der).and_then(|anchor| Ok((anchor.public_key()?, anchor)))
-            })
+            .map(|der| Certificate::parse(der).and_then(|anchor| Ok((anchor.public_key()?, anchor))))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|_| KeysError::Anchor)?;
         let mut keys = BTreeMap::new();
         for der in certificates {
             let certificate = Certificate::parse(der).map_err(|_| KeysError::Unreadable)?;
-            let key = certificate
-                .public_key()
-                .map_err(|_| KeysError::Unreadable)?;
+            let key = certificate.public_key().map_err(|_| KeysError::Unreadable)?;
             let trusted = anchors.iter().any(|(key, anchor)| {
                 anchor.subject_der() == certificate.issuer_der() && certificate.verify(key).is_ok()
             });
@@ -64,8 +57,7 @@ impl JournalKeys {
 /// Whether a certificate is that of a journal key: it signs documents, and nothing for others.
 pub(crate) fn is_journal(certificate: &Certificate) -> bool {
     let usage = extension::find::<KeyUsage>(certificate.extensions(), oid::KEY_USAGE);
-    let purposes =
-        extension::find::<ExtendedKeyUsage>(certificate.extensions(), oid::EXTENDED_KEY_USAGE);
+    let purposes = extension::find::<ExtendedKeyUsage>(certificate.extensions(), oid::EXTENDED_KEY_USAGE);
     usage.is_some_and(|usage| usage.0 == KeyUsages::DigitalSignature)
         && purposes.is_some_and(|purposes| purposes.0 == [DOCUMENT_SIGNING])
 }

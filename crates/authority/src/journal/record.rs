@@ -38,10 +38,7 @@ impl Body {
         }
         let text = core::str::from_utf8(json).map_err(|_| BodyError::NotJson)?;
         let one_line = !text.contains(|c: char| c.is_ascii_control());
-        if one_line
-            && text.starts_with('{')
-            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
-        {
+        if one_line && text.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
             Ok(Self(text.to_owned()))
         } else {
             Err(BodyError::NotJson)
@@ -57,9 +54,7 @@ impl Body {
         struct Named {
             operation: String,
         }
-        serde_json::from_str::<Named>(&self.0)
-            .ok()
-            .map(|named| named.operation)
+        serde_json::from_str::<Named>(&self.0).ok().map(|named| named.operation)
     }
 }
 

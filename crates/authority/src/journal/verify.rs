@@ -26,8 +26,7 @@ pub fn verify<L: AsRef<str>>(
         .next()
         .and_then(|line| parse_header(line.as_ref()))
         .ok_or(bad(1, Reason::Header))?;
-    let keys =
-        JournalKeys::from_certificates(&header, anchors).map_err(|error| bad(1, error.into()))?;
+    let keys = JournalKeys::from_certificates(&header, anchors).map_err(|error| bad(1, error.into()))?;
 
     let mut verifier = Verifier::new(keys, expectation);
     for line in lines {
@@ -101,9 +100,9 @@ impl<'e> Verifier<'e> {
             return Err(Reason::Changed);
         }
         let signed = match record.body.operation().as_deref() {
-            Some(CHECKPOINT_OPERATION) => Some(
-                SignedCheckpoint::from_body(&record.body).ok_or(Reason::CheckpointUnreadable)?,
-            ),
+            Some(CHECKPOINT_OPERATION) => {
+                Some(SignedCheckpoint::from_body(&record.body).ok_or(Reason::CheckpointUnreadable)?)
+            }
             _ => None,
         };
         match self.current.take() {
@@ -123,11 +122,7 @@ impl<'e> Verifier<'e> {
     }
 
     /// The first record of another chain.
-    fn opened(
-        &mut self,
-        record: &ChainRecord,
-        signed: Option<&SignedCheckpoint>,
-    ) -> Result<OpenChain, Reason> {
+    fn opened(&mut self, record: &ChainRecord, signed: Option<&SignedCheckpoint>) -> Result<OpenChain, Reason> {
         if self.finished.contains(&record.writer) {
             return Err(Reason::Interleaved {
                 writer: record.writer.clone(),
@@ -138,9 +133,7 @@ impl<'e> Verifier<'e> {
             .ok_or_else(|| Reason::NotOpened {
                 writer: record.writer.clone(),
             })?;
-        let Checkpoint {
-            writer, covers, at, ..
-        } = &opening.checkpoint;
+        let Checkpoint { writer, covers, at, .. } = &opening.checkpoint;
         let prev = covers.as_ref().map_or(Digest::NONE, |old| old.hash);
         if *writer != record.writer || *at != record.at || prev != record.prev {
             return Err(Reason::CheckpointMismatch);
@@ -229,10 +222,7 @@ impl<'e> Verifier<'e> {
     /// Takes leave of a chain whose last record stood on the line before `line`.
     fn end(&mut self, chain: OpenChain, line: usize) {
         let OpenChain {
-            head,
-            sealed,
-            covered,
-            ..
+            head, sealed, covered, ..
         } = chain;
         self.finished.insert(head.writer.clone());
         let end = End {
@@ -274,31 +264,18 @@ impl<'e> Verifier<'e> {
 }
 
 /// An interim or closing checkpoint must name a place that is really there.
-fn covering(
-    chain: &mut OpenChain,
-    record: &ChainRecord,
-    checkpoint: &Checkpoint,
-) -> Result<(), Reason> {
-    let covers = checkpoint
-        .covers
-        .as_ref()
-        .ok_or(Reason::CheckpointMismatch)?;
+fn covering(chain: &mut OpenChain, record: &ChainRecord, checkpoint: &Checkpoint) -> Result<(), Reason> {
+    let covers = checkpoint.covers.as_ref().ok_or(Reason::CheckpointMismatch)?;
     let kind_fits = match checkpoint.kind {
         CheckpointKind::Opening => false,
         CheckpointKind::Interim => true,
         CheckpointKind::Closing => *covers == chain.head,
     };
-    while chain
-        .places
-        .front()
-        .is_some_and(|(seq, _)| *seq < covers.seq)
-    {
+    while chain.places.front().is_some_and(|(seq, _)| *seq < covers.seq) {
         chain.places.pop_front();
     }
     let place_fits = chain.places.front() == Some(&(covers.seq, covers.hash));
-    let ours = checkpoint.writer == record.writer
-        && covers.writer == record.writer
-        && checkpoint.at == record.at;
+    let ours = checkpoint.writer == record.writer && covers.writer == record.writer && checkpoint.at == record.at;
     if !kind_fits || !place_fits || !ours {
         return Err(Reason::CheckpointMismatch);
     }

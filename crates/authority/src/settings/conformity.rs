@@ -78,11 +78,7 @@ impl Conformity {
     /// In force when every tool is: with one link uncertified, a class of the whole would be untrue.
     pub(super) fn in_force(&self, now: i64) -> bool {
         let today = Timestamp::from_second(now).map(|now| now.to_zoned(moscow()).date());
-        today.is_ok_and(|today| {
-            self.tools()
-                .iter()
-                .all(|(_, tool)| today <= tool.valid_until)
-        })
+        today.is_ok_and(|today| self.tools().iter().all(|(_, tool)| today <= tool.valid_until))
     }
 
     pub(super) fn for_profile(&self) -> profile::Conformity {
@@ -105,9 +101,7 @@ impl Conformity {
 
 pub(super) fn check_tool(field: &'static str, tool: &Tool) -> Result<(), SettingsError> {
     let fits = |text: &str, max| {
-        text.trim() == text
-            && (1..=max).contains(&text.chars().count())
-            && !text.contains(char::is_control)
+        text.trim() == text && (1..=max).contains(&text.chars().count()) && !text.contains(char::is_control)
     };
     if !fits(&tool.name, MAX_TOOL_NAME) {
         return Err(SettingsError::ToolName { field });

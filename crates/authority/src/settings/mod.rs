@@ -111,15 +111,11 @@ impl TryFrom<Unchecked> for Settings {
 /// Addresses are plain http: a verifier that needs TLS to check a certificate would need to check a certificate.
 fn check_urls(field: &'static str, urls: &[String]) -> Result<(), SettingsError> {
     let fits = |url: &String| {
-        let host = url
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split('/').next());
+        let host = url.strip_prefix("http://").and_then(|rest| rest.split('/').next());
         let plain = url
             .bytes()
             .all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&b));
-        plain
-            && url.len() <= 255
-            && host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+        plain && url.len() <= 255 && host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
     };
     if urls.len() > MAX_URLS {
         return Err(SettingsError::TooManyUrls { field });
@@ -142,9 +138,7 @@ pub enum SettingsError {
     Url { field: &'static str, url: String },
     #[error("В {field} слишком много адресов. Оставьте не больше {MAX_URLS}.")]
     TooManyUrls { field: &'static str },
-    #[error(
-        "Название средства в {field} не подходит. Напишите от 1 до {MAX_TOOL_NAME} знаков, без пробелов по краям."
-    )]
+    #[error("Название средства в {field} не подходит. Напишите от 1 до {MAX_TOOL_NAME} знаков, без пробелов по краям.")]
     ToolName { field: &'static str },
     #[error(
         "Реквизиты сертификата соответствия в {field} не подходят. Напишите от 1 до {MAX_TOOL_CERTIFICATE} знаков, без пробелов по краям."
@@ -184,16 +178,9 @@ mod tests {
             .zip(tools)
             .map(|(field, (class, until))| tool(field, class, until))
             .collect();
-        let settings: Settings =
-            toml::from_str(&format!("[conformity]\n{}", lines.join("\n"))).unwrap();
+        let settings: Settings = toml::from_str(&format!("[conformity]\n{}", lines.join("\n"))).unwrap();
         let conformity = settings.for_profile(NOON).conformity?;
-        Some(
-            conformity
-                .class_policies
-                .iter()
-                .map(ToString::to_string)
-                .collect(),
-        )
+        Some(conformity.class_policies.iter().map(ToString::to_string).collect())
     }
 
     #[test]
@@ -211,10 +198,7 @@ mod tests {
             ["1.2.643.100.113.1"]
         );
         let two = ["1.2.643.100.113.1", "1.2.643.100.113.2"];
-        assert_eq!(
-            classes([("КВ2", until), ("КС2", until), ("КА1", until)]).unwrap(),
-            two
-        );
+        assert_eq!(classes([("КВ2", until), ("КС2", until), ("КА1", until)]).unwrap(), two);
     }
 
     #[test]

@@ -47,10 +47,7 @@ fn published(number: u64, this_update: i64, entries: &[Entry]) -> Crl {
     )
     .unwrap()
     .tbs;
-    match keeper(&folder, this_update)
-        .sign(vec![SignRequest::Crl(tbs)])
-        .pop()
-    {
+    match keeper(&folder, this_update).sign(vec![SignRequest::Crl(tbs)]).pop() {
         Some(Ok(Signed::Crl(der))) => Crl::parse(&der).unwrap(),
         other => panic!("{other:?}"),
     }
@@ -71,11 +68,7 @@ fn numbers_and_time_go_forward() {
         (8, Ok(0)),
         (900, Ok(0)),
     ] {
-        assert_eq!(
-            code(&input(number, &[], Some(&previous))),
-            expected,
-            "{number}"
-        );
+        assert_eq!(code(&input(number, &[], Some(&previous))), expected, "{number}");
     }
     let later = published(7, NOW + 1, &[]);
     assert_eq!(code(&input(8, &[], Some(&later))), Err("crl-time-back"));
@@ -138,12 +131,7 @@ fn nobody_leaves_the_list_without_a_reason() {
             &[],
             Ok(3),
         ),
-        (
-            "one stands twice",
-            &[held, revoked, revoked],
-            &[],
-            Err("crl-lint"),
-        ),
+        ("one stands twice", &[held, revoked, revoked], &[], Err("crl-lint")),
         ("all vanish", &[], &both, Err("crl-vanished")),
     ] {
         assert_eq!(
@@ -174,11 +162,7 @@ fn expired_entry_stays_for_one_more_list() {
         ..ended
     };
     assert_eq!(
-        code(&input(
-            2,
-            &[at_end],
-            Some(&published(1, NOW - DAY / 2, &[at_end]))
-        )),
+        code(&input(2, &[at_end], Some(&published(1, NOW - DAY / 2, &[at_end])))),
         Ok(1),
         "the last second is inside"
     );
@@ -226,10 +210,7 @@ fn expired_entry_stays_for_one_more_list() {
 #[test]
 fn list_before_must_be_ours() {
     let root_list = Crl::parse(file("ca/root.crl")).unwrap();
-    assert_eq!(
-        code(&input(2, &[], Some(&root_list))),
-        Err("crl-foreign-previous")
-    );
+    assert_eq!(code(&input(2, &[], Some(&root_list))), Err("crl-foreign-previous"));
 }
 
 #[test]
@@ -253,10 +234,7 @@ fn order_of_the_facts_does_not_change_the_bytes() {
 async fn signed_list_is_checked_when_it_comes_back() {
     struct Liar(Vec<u8>);
     impl Keeper for Liar {
-        fn sign(
-            &mut self,
-            _: Vec<SignRequest>,
-        ) -> Vec<Result<Signed, zaver_authority::custody::SignError>> {
+        fn sign(&mut self, _: Vec<SignRequest>) -> Vec<Result<Signed, zaver_authority::custody::SignError>> {
             vec![Ok(Signed::Crl(self.0.clone()))]
         }
     }

@@ -11,8 +11,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use zaver_authority::ceremony::{Outcome, Passphrases, Plan, hold};
 use zaver_authority::custody::{
-    CustodyError, Keeper, KeyFile, Passphrase, SignError, SignRequest, SignatureLog, Signed,
-    SoftSigner,
+    CustodyError, Keeper, KeyFile, Passphrase, SignError, SignRequest, SignatureLog, Signed, SoftSigner,
 };
 use zaver_authority::issuing::IssuingCa;
 use zaver_authority::settings::Settings;
@@ -44,12 +43,7 @@ pub(crate) fn rng(seed: u64) -> StdRng {
 }
 
 pub(crate) fn file(path: &str) -> &'static [u8] {
-    &OUTCOME
-        .files
-        .iter()
-        .find(|file| file.path == path)
-        .unwrap()
-        .bytes
+    &OUTCOME.files.iter().find(|file| file.path == path).unwrap().bytes
 }
 
 pub(crate) fn text(path: &str) -> &'static str {
@@ -62,10 +56,7 @@ pub(crate) fn ca() -> IssuingCa {
 
 /// DER of a certificate of the ceremony.
 pub(crate) fn der(path: &str) -> Vec<u8> {
-    pki::certificate::Certificate::parse(file(path))
-        .unwrap()
-        .der()
-        .to_vec()
+    pki::certificate::Certificate::parse(file(path)).unwrap().der().to_vec()
 }
 
 pub(crate) fn settings() -> Settings {
@@ -101,10 +92,7 @@ impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!(
-            "zaver-authority-{}-{name}-{count}",
-            std::process::id()
-        ));
+        let path = std::env::temp_dir().join(format!("zaver-authority-{}-{name}-{count}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
@@ -150,9 +138,6 @@ pub(crate) fn keeper_with(
     )
 }
 
-pub(crate) fn sign_one(
-    keeper: &mut impl Keeper,
-    request: SignRequest,
-) -> Result<Signed, SignError> {
+pub(crate) fn sign_one(keeper: &mut impl Keeper, request: SignRequest) -> Result<Signed, SignError> {
     keeper.sign(vec![request]).pop().unwrap()
 }

@@ -20,14 +20,7 @@ fn prepare_at(now: i64, seed: u64) -> Result<Prepared, PrepareError> {
         public_key: &public_key,
         identification_kind: None,
     };
-    prepare(
-        &ca(),
-        &system_profile(),
-        &settings(),
-        input,
-        now,
-        &mut rng(seed),
-    )
+    prepare(&ca(), &system_profile(), &settings(), input, now, &mut rng(seed))
 }
 
 #[test]
@@ -50,10 +43,7 @@ fn serial_numbers_are_positive_unique_and_balanced() {
     // The two top bits are fixed, the other 126 are drawn: each within five deviations (σ = √n/2 ≈ 32) of one half.
     assert_eq!(ones[..2], [0, COUNT]);
     for (bit, count) in ones.iter().enumerate().skip(2) {
-        assert!(
-            count.abs_diff(COUNT / 2) < 160,
-            "bit {bit}: {count} of {COUNT}"
-        );
+        assert!(count.abs_diff(COUNT / 2) < 160, "bit {bit}: {count} of {COUNT}");
     }
 }
 
@@ -95,10 +85,7 @@ fn nothing_is_prepared_after_the_issuing_key_or_beyond_its_certificate() {
     let until = ca().signs_until();
     assert!(until < ca().certificate().not_after());
     assert!(prepare_at(until, 1).is_ok());
-    assert_eq!(
-        prepare_at(until + 1, 1).unwrap_err().code(),
-        "issuing-key-period-over"
-    );
+    assert_eq!(prepare_at(until + 1, 1).unwrap_err().code(), "issuing-key-period-over");
     let mut long = system_profile();
     long.validity = "P6Y".parse().unwrap();
     long.private_key_validity = None;
@@ -145,11 +132,7 @@ fn profile_decides_which_keys_and_names_are_taken() {
         assert_eq!(try_with(&system, set, "Регистратура"), Ok(()), "{set:?}");
     }
     for set in [ParameterSet::Test256, ParameterSet::Test512] {
-        assert_eq!(
-            try_with(&system, set, "Регистратура"),
-            Err("key-parameters"),
-            "{set:?}"
-        );
+        assert_eq!(try_with(&system, set, "Регистратура"), Err("key-parameters"), "{set:?}");
     }
     let long = "Ц".repeat(256);
     assert_eq!(
@@ -198,30 +181,24 @@ fn policies(ca: &IssuingCa, settings: &Settings, now: i64) -> Vec<String> {
         public_key: &public_key,
         identification_kind: None,
     };
-    let tbs = prepare(ca, &profile, settings, input, now, &mut rng(1))
-        .unwrap()
-        .tbs;
+    let tbs = prepare(ca, &profile, settings, input, now, &mut rng(1)).unwrap().tbs;
     let der = pki::certificate::assemble(&tbs, &[1; 64]).unwrap();
     let certificate = pki::certificate::Certificate::parse(&der).unwrap();
-    pki::extension::find::<CertificatePolicies>(
-        certificate.extensions(),
-        pki::oid::CERTIFICATE_POLICIES,
-    )
-    .map(|found| {
-        found
-            .0
-            .iter()
-            .map(|policy| policy.policy_identifier.to_string())
-            .collect()
-    })
-    .unwrap_or_default()
+    pki::extension::find::<CertificatePolicies>(certificate.extensions(), pki::oid::CERTIFICATE_POLICIES)
+        .map(|found| {
+            found
+                .0
+                .iter()
+                .map(|policy| policy.policy_identifier.to_string())
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 #[test]
 fn class_stands_only_where_the_tools_and_the_authority_have_it() {
     let tool = r#"{ name = "Средство", certificate = "СФ/000-0000", class = "КС1", valid_until = "2027-06-01" }"#;
-    let conformity =
-        format!("[conformity]\nsubject_sign_tool = {tool}\nsign_tool = {tool}\nca_tool = {tool}");
+    let conformity = format!("[conformity]\nsubject_sign_tool = {tool}\nsign_tool = {tool}\nca_tool = {tool}");
     let certified: Settings = toml::from_str(&conformity).unwrap();
     assert_eq!(policies(&ca(), &settings(), NOW), [""; 0]);
     assert_eq!(
@@ -233,17 +210,9 @@ fn class_stands_only_where_the_tools_and_the_authority_have_it() {
     let mut plan = plan();
     plan.settings = certified.clone();
     let outcome = hold(&plan, &passphrases(), NOW, &mut rng(1)).unwrap();
-    let issuing = outcome
-        .files
-        .iter()
-        .find(|file| file.path == "ca/issuing.pem")
-        .unwrap();
+    let issuing = outcome.files.iter().find(|file| file.path == "ca/issuing.pem").unwrap();
     let ca = IssuingCa::load(&issuing.bytes).unwrap();
     assert_eq!(policies(&ca, &certified, NOW), ["1.2.643.100.113.1"]);
-    assert_eq!(
-        policies(&ca, &certified, NOW + 365 * 86_400),
-        [""; 0],
-        "out of force"
-    );
+    assert_eq!(policies(&ca, &certified, NOW + 365 * 86_400), [""; 0], "out of force");
     assert_eq!(policies(&ca, &settings(), NOW), [""; 0]);
 }

@@ -1,8 +1,5 @@
 //! The authority seen from outside, one file a subject.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot prepare itself fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare itself fails")]
 
 mod crl;
 mod custody;

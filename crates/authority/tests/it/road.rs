@@ -31,9 +31,7 @@ async fn from_ceremony_to_certificate_and_list() {
     };
     let profile = user_profile();
     let prepared = issuing::prepare(&ca, &profile, &settings(), input, NOW, &mut rng(11)).unwrap();
-    let certificate = issuing::complete(&ca, &signer, &prepared.tbs)
-        .await
-        .unwrap();
+    let certificate = issuing::complete(&ca, &signer, &prepared.tbs).await.unwrap();
 
     assert_eq!(certificate.serial(), prepared.serial.as_bytes());
     assert_eq!(certificate.subject().unwrap().differences(&subject), []);
@@ -53,15 +51,11 @@ async fn from_ceremony_to_certificate_and_list() {
     assert_eq!(certificate.issuer_der(), ca.certificate().subject_der());
     certificate.verify(ca.key()).unwrap();
     assert_eq!(ca.certificate().issuer_der(), root.subject_der());
-    ca.certificate()
-        .verify(&root.public_key().unwrap())
-        .unwrap();
+    ca.certificate().verify(&root.public_key().unwrap()).unwrap();
     root.verify(&root.public_key().unwrap()).unwrap();
 
     // Recovery signs the stored bytes again: the same certificate under the same serial number.
-    let again = issuing::complete(&ca, &signer, &prepared.tbs)
-        .await
-        .unwrap();
+    let again = issuing::complete(&ca, &signer, &prepared.tbs).await.unwrap();
     assert_eq!(again.tbs(), certificate.tbs());
 
     let revoked = crl::Entry {
@@ -88,30 +82,23 @@ async fn from_ceremony_to_certificate_and_list() {
 #[test]
 fn ceremony_makes_two_authorities_and_a_journal_key() {
     let certificate = |path| Certificate::parse(file(path)).unwrap();
-    let [root, issuing, journal] =
-        ["ca/root.pem", "ca/issuing.pem", "ca/journal.pem"].map(certificate);
+    let [root, issuing, journal] = ["ca/root.pem", "ca/issuing.pem", "ca/journal.pem"].map(certificate);
     for certificate in [&root, &issuing, &journal] {
         assert_eq!(lint_certificate(certificate.der()), []);
         assert_eq!(certificate.not_before(), NOW);
         certificate.verify(&root.public_key().unwrap()).unwrap();
     }
     let basic = |certificate: &Certificate| {
-        let basic: BasicConstraints =
-            extension::find(certificate.extensions(), oid::BASIC_CONSTRAINTS).unwrap();
+        let basic: BasicConstraints = extension::find(certificate.extensions(), oid::BASIC_CONSTRAINTS).unwrap();
         (basic.ca, basic.path_len_constraint)
     };
     assert_eq!(
         [basic(&root), basic(&issuing), basic(&journal)],
         [(true, Some(1)), (true, Some(0)), (false, None)]
     );
-    let purpose: ExtendedKeyUsage =
-        extension::find(journal.extensions(), oid::EXTENDED_KEY_USAGE).unwrap();
+    let purpose: ExtendedKeyUsage = extension::find(journal.extensions(), oid::EXTENDED_KEY_USAGE).unwrap();
     assert_eq!(
-        purpose
-            .0
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>(),
+        purpose.0.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["1.3.6.1.5.5.7.3.36"]
     );
 
@@ -132,18 +119,10 @@ fn only_encrypted_keys_leave_a_ceremony() {
         .filter(|file| file.secret)
         .map(|file| file.path)
         .collect();
-    assert_eq!(
-        secret,
-        ["keys/issuing.p8", "keys/journal.p8", "root/root.p8"]
-    );
+    assert_eq!(secret, ["keys/issuing.p8", "keys/journal.p8", "root/root.p8"]);
     for file in &OUTCOME.files {
         let text = String::from_utf8_lossy(&file.bytes);
-        assert_eq!(
-            text.contains("ENCRYPTED PRIVATE KEY"),
-            file.secret,
-            "{}",
-            file.path
-        );
+        assert_eq!(text.contains("ENCRYPTED PRIVATE KEY"), file.secret, "{}", file.path);
         assert!(!text.contains("BEGIN PRIVATE KEY"), "{}", file.path);
     }
 }
@@ -151,43 +130,27 @@ fn only_encrypted_keys_leave_a_ceremony() {
 #[test]
 fn transcript_names_every_file_and_carries_two_signatures() {
     let text = &OUTCOME.transcript;
-    for file in OUTCOME
-        .files
-        .iter()
-        .filter(|file| !file.path.starts_with("ceremony/"))
-    {
+    for file in OUTCOME.files.iter().filter(|file| !file.path.starts_with("ceremony/")) {
         let hash: String = gost::streebog256(&file.bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        assert!(
-            text.contains(&format!("{}: {hash}", file.path)),
-            "{}",
-            file.path
-        );
+        assert!(text.contains(&format!("{}: {hash}", file.path)), "{}", file.path);
     }
     assert!(text.contains("2026-11-23T10:00:00Z"), "{text}");
     for (certificate, signature) in [
         ("ca/root.pem", "ceremony/transcript.root.sig"),
         ("ca/journal.pem", "ceremony/transcript.journal.sig"),
     ] {
-        let key = Certificate::parse(file(certificate))
-            .unwrap()
-            .public_key()
-            .unwrap();
-        key.verify(file("ceremony/transcript.txt"), file(signature))
-            .unwrap();
+        let key = Certificate::parse(file(certificate)).unwrap().public_key().unwrap();
+        key.verify(file("ceremony/transcript.txt"), file(signature)).unwrap();
     }
 }
 
 #[test]
 fn ceremony_is_refused_before_any_key_is_made() {
     let mut plan = plan();
-    let code = |plan: &_, passphrases: &_| {
-        hold(plan, passphrases, NOW, &mut rng(1))
-            .unwrap_err()
-            .code()
-    };
+    let code = |plan: &_, passphrases: &_| hold(plan, passphrases, NOW, &mut rng(1)).unwrap_err().code();
     let mut short = passphrases();
     short.journal = Passphrase::new("одиннадцать");
     assert_eq!(code(&plan, &short), "ceremony-short-passphrase");
@@ -203,9 +166,7 @@ fn term_that_outlives_the_root_or_the_certificate_is_refused() {
     let code = |change: fn(&mut zaver_authority::ceremony::Plan)| {
         let mut plan = plan();
         change(&mut plan);
-        hold(&plan, &passphrases(), NOW, &mut rng(1))
-            .unwrap_err()
-            .code()
+        hold(&plan, &passphrases(), NOW, &mut rng(1)).unwrap_err().code()
     };
     assert_eq!(
         code(|plan| plan.issuing.validity = "P16Y".parse().unwrap()),
@@ -236,13 +197,8 @@ fn next_list_of_the_root_is_made_at_a_ceremony() {
     let year = "P1Y".parse().unwrap();
     let der = next_root_crl(&root, 2, NOW + 300 * DAY, &year, &[], &mut rng(3)).unwrap();
     let list = Crl::parse(&der).unwrap();
-    list.verify(
-        &Certificate::parse(file("ca/root.pem"))
-            .unwrap()
-            .public_key()
-            .unwrap(),
-    )
-    .unwrap();
+    list.verify(&Certificate::parse(file("ca/root.pem")).unwrap().public_key().unwrap())
+        .unwrap();
     assert_eq!(list.number(), Some(2));
 
     let wrong = Passphrase::new("не тот пароль корня");

@@ -22,12 +22,7 @@ fn sources() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path
-                    .strip_prefix(&workspace)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned();
+                let name = path.strip_prefix(&workspace).unwrap().to_str().unwrap().to_owned();
                 sources.push((name, std::fs::read_to_string(&path).unwrap()));
             }
         }
@@ -43,10 +38,7 @@ fn root_key_is_named_in_the_ceremony_only() {
             inside += usize::from(text.contains("RootKey"));
         } else {
             assert!(!text.contains("RootKey"), "{path} names the root key");
-            assert!(
-                !text.contains("root.p8"),
-                "{path} names the file of the root key"
-            );
+            assert!(!text.contains("root.p8"), "{path} names the file of the root key");
         }
     }
     assert!(inside > 0, "the type this test guards is gone");

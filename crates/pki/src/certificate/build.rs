@@ -75,9 +75,7 @@ impl TryFrom<&Certificate> for Issuer {
             subject_der: certificate.subject_der().to_vec(),
             issuer_der: certificate.issuer_der().to_vec(),
             serial: certificate.serial().to_vec(),
-            key_identifier: certificate
-                .subject_key_identifier()
-                .ok_or(BuildError::Issuer)?,
+            key_identifier: certificate.subject_key_identifier().ok_or(BuildError::Issuer)?,
             signature_algorithm: gost::signature_oid(key.set()),
             not_after: certificate.not_after(),
         })
@@ -144,9 +142,6 @@ pub fn key_identifier(key: &VerifyingKey) -> [u8; 20] {
 /// RFC 9215 §4.2: digestParamSet is present with the OIDs of RFC 4357 (1.2.643.2.2.*), absent with those of TC26.
 /// A key under an OID of TC26 may carry it: gost-engine and real certificates do, and every reader takes it.
 pub(crate) fn has_expected_digest(parameters: &KeyParameters) -> bool {
-    let of_rfc_4357 = parameters
-        .oid
-        .as_bytes()
-        .starts_with(&[0x2a, 0x85, 0x03, 0x02, 0x02]);
+    let of_rfc_4357 = parameters.oid.as_bytes().starts_with(&[0x2a, 0x85, 0x03, 0x02, 0x02]);
     !of_rfc_4357 || parameters.digest_oid.is_some()
 }

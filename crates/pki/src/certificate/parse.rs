@@ -130,8 +130,7 @@ impl Certificate {
         if bytes.len() > MAX_SIZE {
             return Err(CertificateError::TooLarge);
         }
-        let der =
-            pem::decode(bytes, pem::CERTIFICATE).map_err(|pem::NotPem| CertificateError::NotDer)?;
+        let der = pem::decode(bytes, pem::CERTIFICATE).map_err(|pem::NotPem| CertificateError::NotDer)?;
         let signed = Signed::from_der(&der).map_err(|_| CertificateError::NotDer)?;
         let tbs = signed.tbs.to_der().map_err(|_| CertificateError::NotDer)?;
         let certificate = TbsCertificate::from_der(&tbs).map_err(|_| CertificateError::NotDer)?;
@@ -142,12 +141,7 @@ impl Certificate {
         Self::new(&der, &tbs, &signed, certificate).map_err(|_| CertificateError::NotDer)
     }
 
-    fn new(
-        der: &[u8],
-        tbs_der: &[u8],
-        signed: &Signed<'_>,
-        tbs: TbsCertificate<'_>,
-    ) -> der::Result<Self> {
+    fn new(der: &[u8], tbs_der: &[u8], signed: &Signed<'_>, tbs: TbsCertificate<'_>) -> der::Result<Self> {
         Ok(Self {
             der: der.to_owned(),
             tbs: tbs_der.to_owned(),
@@ -245,8 +239,7 @@ impl Certificate {
     }
 
     pub fn subject_key_identifier(&self) -> Option<Vec<u8>> {
-        let identifier: SubjectKeyIdentifier =
-            extension::find(&self.extensions, oid::SUBJECT_KEY_IDENTIFIER)?;
+        let identifier: SubjectKeyIdentifier = extension::find(&self.extensions, oid::SUBJECT_KEY_IDENTIFIER)?;
         Some(identifier.0.into_bytes().into_vec())
     }
 }

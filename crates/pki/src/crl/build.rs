@@ -40,20 +40,11 @@ pub struct RevokedEntry {
 pub fn build_tbs(input: &CrlInput<'_>) -> Result<Vec<u8>, BuildError> {
     let instant = |unix| time::to_time(unix).ok_or(BuildError::Validity);
     let (this_update, next_update) = (instant(input.this_update)?, instant(input.next_update)?);
-    if input.next_update <= input.this_update
-        || input
-            .entries
-            .iter()
-            .any(|entry| time::to_date(entry.date).is_none())
-    {
+    if input.next_update <= input.this_update || input.entries.iter().any(|entry| time::to_date(entry.date).is_none()) {
         return Err(BuildError::Validity);
     }
     let encode = || {
-        let revoked = input
-            .entries
-            .iter()
-            .map(revoked)
-            .collect::<der::Result<Vec<_>>>()?;
+        let revoked = input.entries.iter().map(revoked).collect::<der::Result<Vec<_>>>()?;
         TbsCertList {
             version: Some(1),
             signature: AlgorithmIdentifierRef {
@@ -78,11 +69,7 @@ pub fn build_tbs(input: &CrlInput<'_>) -> Result<Vec<u8>, BuildError> {
 fn revoked(entry: &RevokedEntry) -> der::Result<RevokedCertificate<'_>> {
     let extensions = match entry.reason {
         Reason::Unspecified => None,
-        reason => Some(alloc::vec![extension::extension(
-            oid::REASON_CODE,
-            false,
-            &reason
-        )?]),
+        reason => Some(alloc::vec![extension::extension(oid::REASON_CODE, false, &reason)?]),
     };
     let date = time::to_time(entry.date).ok_or(der::ErrorKind::DateTime)?;
     Ok(RevokedCertificate {

@@ -103,9 +103,7 @@ pub enum CrlError {
     TooLarge,
     #[error("В списке отозванных сертификатов названы два разных алгоритма подписи.")]
     AlgorithmMismatch,
-    #[error(
-        "Подпись списка отозванных сертификатов не сходится с его содержанием или сделана другим ключом."
-    )]
+    #[error("Подпись списка отозванных сертификатов не сходится с его содержанием или сделана другим ключом.")]
     BadSignature,
 }
 
@@ -137,12 +135,7 @@ impl Crl {
         Self::new(&der, &tbs, &signed, list).map_err(|_| CrlError::NotDer)
     }
 
-    fn new(
-        der: &[u8],
-        tbs_der: &[u8],
-        signed: &Signed<'_>,
-        tbs: TbsCertList<'_>,
-    ) -> der::Result<Self> {
+    fn new(der: &[u8], tbs_der: &[u8], signed: &Signed<'_>, tbs: TbsCertList<'_>) -> der::Result<Self> {
         Ok(Self {
             der: der.to_owned(),
             tbs: tbs_der.to_owned(),
@@ -151,12 +144,7 @@ impl Crl {
             issuer_der: tbs.issuer.to_der()?,
             this_update: time::from_time(tbs.this_update),
             next_update: tbs.next_update.map(time::from_time),
-            entries: tbs
-                .revoked
-                .iter()
-                .flatten()
-                .map(RevokedCertificate::entry)
-                .collect(),
+            entries: tbs.revoked.iter().flatten().map(RevokedCertificate::entry).collect(),
             extensions: tbs.extensions.unwrap_or_default(),
         })
     }
@@ -234,10 +222,7 @@ impl Crl {
 
 impl RevokedCertificate<'_> {
     fn entry(&self) -> RevokedEntry {
-        let reason = extension::find(
-            self.extensions.as_deref().unwrap_or_default(),
-            oid::REASON_CODE,
-        );
+        let reason = extension::find(self.extensions.as_deref().unwrap_or_default(), oid::REASON_CODE);
         RevokedEntry {
             serial: self.serial.as_bytes().to_owned(),
             date: time::from_time(self.date),

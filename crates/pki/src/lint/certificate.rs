@@ -5,9 +5,7 @@ use alloc::vec::Vec;
 use der::{Decode, Encode};
 use gost::VerifyingKey;
 
-use super::{
-    Finding, Findings, Lint, extensions, lint_algorithm, lint_time, names::lint_name, to_be_signed,
-};
+use super::{Finding, Findings, Lint, extensions, lint_algorithm, lint_time, names::lint_name, to_be_signed};
 use crate::certificate::{TbsCertificate, has_expected_digest};
 
 /// Looks at a DER certificate or at its part to be signed. Empty: nothing is wrong.
@@ -15,9 +13,7 @@ pub fn lint_certificate(der: &[u8]) -> Vec<Finding> {
     let mut findings = Findings::default();
     let tbs_der = to_be_signed(der, &mut findings).unwrap_or_default();
     match TbsCertificate::from_der(&tbs_der) {
-        Ok(tbs) if tbs.to_der().is_ok_and(|again| again == tbs_der) => {
-            lint_tbs(&tbs, &mut findings)
-        }
+        Ok(tbs) if tbs.to_der().is_ok_and(|again| again == tbs_der) => lint_tbs(&tbs, &mut findings),
         _ => findings.add_if(true, Lint::NotDer),
     }
     findings.0
@@ -62,8 +58,7 @@ fn lint_tbs(tbs: &TbsCertificate<'_>, findings: &mut Findings) {
 }
 
 fn lint_serial(serial: &[u8], findings: &mut Findings) {
-    let positive =
-        serial.first().is_some_and(|first| *first < 0x80) && serial.iter().any(|byte| *byte != 0);
+    let positive = serial.first().is_some_and(|first| *first < 0x80) && serial.iter().any(|byte| *byte != 0);
     findings.add_if(!positive, Lint::SerialNotPositive);
     findings.add_if(serial.len() < 8, Lint::SerialShort);
     findings.add_if(serial.len() > 20, Lint::SerialLong);

@@ -22,9 +22,7 @@ pub fn lint_crl(der: &[u8]) -> Vec<Finding> {
     let mut findings = Findings::default();
     let tbs_der = to_be_signed(der, &mut findings).unwrap_or_default();
     match TbsCertList::from_der(&tbs_der) {
-        Ok(tbs) if tbs.to_der().is_ok_and(|again| again == tbs_der) => {
-            lint_tbs(&tbs, &mut findings)
-        }
+        Ok(tbs) if tbs.to_der().is_ok_and(|again| again == tbs_der) => lint_tbs(&tbs, &mut findings),
         _ => findings.add_if(true, Lint::NotDer),
     }
     findings.0
@@ -54,19 +52,13 @@ fn lint_tbs(tbs: &TbsCertList<'_>, findings: &mut Findings) {
     extensions
         .iter()
         .for_each(|extension| lint_critical(extension, &known, findings));
-    let number = extensions
-        .iter()
-        .find(|extension| extension.extn_id == oid::CRL_NUMBER);
-    let readable =
-        number.is_some_and(|number| UintRef::from_der(number.extn_value.as_bytes()).is_ok());
+    let number = extensions.iter().find(|extension| extension.extn_id == oid::CRL_NUMBER);
+    let readable = number.is_some_and(|number| UintRef::from_der(number.extn_value.as_bytes()).is_ok());
     findings.add_if(!readable, Lint::CrlNumberMissing);
 }
 
 fn lint_revoked(tbs: &TbsCertList<'_>, findings: &mut Findings) {
-    findings.add_if(
-        tbs.revoked.as_ref().is_some_and(Vec::is_empty),
-        Lint::RevokedEmpty,
-    );
+    findings.add_if(tbs.revoked.as_ref().is_some_and(Vec::is_empty), Lint::RevokedEmpty);
     let mut seen = BTreeSet::new();
     for entry in tbs.revoked.iter().flatten() {
         findings.add_if(!seen.insert(entry.serial.as_bytes()), Lint::RevokedRepeated);
@@ -86,11 +78,7 @@ fn lint_revoked(tbs: &TbsCertList<'_>, findings: &mut Findings) {
 }
 
 /// None of the extensions of a complete direct list is critical.
-fn lint_critical(
-    extension: &Extension,
-    known: &[const_oid::ObjectIdentifier],
-    findings: &mut Findings,
-) {
+fn lint_critical(extension: &Extension, known: &[const_oid::ObjectIdentifier], findings: &mut Findings) {
     if extension.critical {
         let lint = if known.contains(&extension.extn_id) {
             Lint::ExtensionCriticality

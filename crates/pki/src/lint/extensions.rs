@@ -6,17 +6,14 @@ use const_oid::ObjectIdentifier;
 use der::{Decode, Encode};
 use gost::VerifyingKey;
 use x509_cert::ext::pkix::{
-    AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies,
-    CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, PrivateKeyUsagePeriod, SubjectAltName,
-    SubjectKeyIdentifier, name::GeneralName,
+    AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
+    ExtendedKeyUsage, KeyUsage, PrivateKeyUsagePeriod, SubjectAltName, SubjectKeyIdentifier, name::GeneralName,
 };
 
 use super::{Findings, Lint};
 use crate::{
     certificate::{TbsCertificate, key_identifier},
-    extension::{
-        self, Extension, IdentificationKind, IssuerSignTool, MAX_TOOL_CERTIFICATE, MAX_TOOL_NAME,
-    },
+    extension::{self, Extension, IdentificationKind, IssuerSignTool, MAX_TOOL_CERTIFICATE, MAX_TOOL_NAME},
     name::{Attribute, DistinguishedName},
     oid,
     time::{from_date, from_time},
@@ -32,9 +29,7 @@ pub(super) fn lint_extensions(
     findings.add_if(extensions.is_empty(), Lint::ExtensionsMissing);
     lint_repeated(extensions, findings);
     let constraints: Option<BasicConstraints> = extension::find(extensions, oid::BASIC_CONSTRAINTS);
-    let ca = constraints
-        .as_ref()
-        .is_some_and(|constraints| constraints.ca);
+    let ca = constraints.as_ref().is_some_and(|constraints| constraints.ca);
     for extension in extensions {
         lint_one(extension, ca, findings);
     }
@@ -63,14 +58,8 @@ pub(super) fn lint_repeated(extensions: &[Extension], findings: &mut Findings) {
 
 /// Every part of an authority's identifier is there: key identifier, issuer, serial number.
 /// Only a self-issued certificate may do without (RFC 5280 §4.2.1.1).
-pub(super) fn lint_authority_key(
-    extensions: &[Extension],
-    may_miss: bool,
-    findings: &mut Findings,
-) {
-    let Some(identifier) =
-        extension::find::<AuthorityKeyIdentifier>(extensions, oid::AUTHORITY_KEY_IDENTIFIER)
-    else {
+pub(super) fn lint_authority_key(extensions: &[Extension], may_miss: bool, findings: &mut Findings) {
+    let Some(identifier) = extension::find::<AuthorityKeyIdentifier>(extensions, oid::AUTHORITY_KEY_IDENTIFIER) else {
         return findings.add_if(!may_miss, Lint::AuthorityKeyMissing);
     };
     let complete = identifier.key_identifier.is_some()
@@ -90,11 +79,7 @@ fn lint_one(extension: &Extension, ca: bool, findings: &mut Findings) {
         oid::BASIC_CONSTRAINTS => ca,
         _ => false,
     };
-    findings.add_at_if(
-        extension.critical != critical,
-        Lint::ExtensionCriticality,
-        oid,
-    );
+    findings.add_at_if(extension.critical != critical, Lint::ExtensionCriticality, oid);
     findings.add_at_if(shape == Shape::Broken, Lint::ExtensionValue, oid);
     findings.add_at_if(shape == Shape::Empty, Lint::ListEmpty, oid);
 }
@@ -119,22 +104,14 @@ impl Shape {
         Some(match oid {
             oid::KEY_USAGE => read(value, |usage: &KeyUsage| usage.0.is_empty()),
             oid::BASIC_CONSTRAINTS => read(value, |_: &BasicConstraints| false),
-            oid::EXTENDED_KEY_USAGE => {
-                read(value, |purposes: &ExtendedKeyUsage| purposes.0.is_empty())
-            }
+            oid::EXTENDED_KEY_USAGE => read(value, |purposes: &ExtendedKeyUsage| purposes.0.is_empty()),
             oid::SUBJECT_KEY_IDENTIFIER => read(value, |identifier: &SubjectKeyIdentifier| {
                 identifier.0.as_bytes().is_empty()
             }),
             oid::AUTHORITY_KEY_IDENTIFIER => read(value, |_: &AuthorityKeyIdentifier| false),
-            oid::CERTIFICATE_POLICIES => read(value, |policies: &CertificatePolicies| {
-                policies.0.is_empty()
-            }),
-            oid::CRL_DISTRIBUTION_POINTS => {
-                read(value, |points: &CrlDistributionPoints| points.0.is_empty())
-            }
-            oid::AUTHORITY_INFO_ACCESS => read(value, |access: &AuthorityInfoAccessSyntax| {
-                access.0.is_empty()
-            }),
+            oid::CERTIFICATE_POLICIES => read(value, |policies: &CertificatePolicies| policies.0.is_empty()),
+            oid::CRL_DISTRIBUTION_POINTS => read(value, |points: &CrlDistributionPoints| points.0.is_empty()),
+            oid::AUTHORITY_INFO_ACCESS => read(value, |access: &AuthorityInfoAccessSyntax| access.0.is_empty()),
             oid::SUBJECT_ALT_NAME => read(value, |names: &SubjectAltName| names.0.is_empty()),
             oid::PRIVATE_KEY_USAGE_PERIOD => read(value, |period: &PrivateKeyUsagePeriod| {
                 period.not_before.is_none() && period.not_after.is_none()
@@ -156,9 +133,7 @@ fn lint_key_usage(extensions: &[Extension], ca: bool, findings: &mut Findings) {
 }
 
 fn lint_subject_key(extensions: &[Extension], key: Option<&VerifyingKey>, findings: &mut Findings) {
-    let Some(identifier) =
-        extension::find::<SubjectKeyIdentifier>(extensions, oid::SUBJECT_KEY_IDENTIFIER)
-    else {
+    let Some(identifier) = extension::find::<SubjectKeyIdentifier>(extensions, oid::SUBJECT_KEY_IDENTIFIER) else {
         return findings.add_if(true, Lint::SubjectKeyMissing);
     };
     let expected = key.map(key_identifier);
@@ -183,21 +158,13 @@ fn lint_email(extensions: &[Extension], tbs: &TbsCertificate<'_>, findings: &mut
             .any(|name| matches!(name, GeneralName::Rfc822Name(found) if found.as_str() == email))
     };
     findings.add_if(
-        subject
-            .get(Attribute::Email)
-            .is_some_and(|email| !repeated(email)),
+        subject.get(Attribute::Email).is_some_and(|email| !repeated(email)),
         Lint::EmailNotRepeated,
     );
 }
 
-fn lint_private_key_period(
-    extensions: &[Extension],
-    tbs: &TbsCertificate<'_>,
-    findings: &mut Findings,
-) {
-    let Some(period) =
-        extension::find::<PrivateKeyUsagePeriod>(extensions, oid::PRIVATE_KEY_USAGE_PERIOD)
-    else {
+fn lint_private_key_period(extensions: &[Extension], tbs: &TbsCertificate<'_>, findings: &mut Findings) {
+    let Some(period) = extension::find::<PrivateKeyUsagePeriod>(extensions, oid::PRIVATE_KEY_USAGE_PERIOD) else {
         return;
     };
     let validity = from_time(tbs.validity.not_before)..=from_time(tbs.validity.not_after);
@@ -211,11 +178,7 @@ fn lint_private_key_period(
 fn lint_tools(extensions: &[Extension], findings: &mut Findings) {
     let fits = |text: &str, max| (1..=max).contains(&text.chars().count());
     if let Some(name) = extension::find::<String>(extensions, oid::SUBJECT_SIGN_TOOL) {
-        findings.add_at_if(
-            !fits(&name, MAX_TOOL_NAME),
-            Lint::ToolName,
-            oid::SUBJECT_SIGN_TOOL,
-        );
+        findings.add_at_if(!fits(&name, MAX_TOOL_NAME), Lint::ToolName, oid::SUBJECT_SIGN_TOOL);
     }
     if let Some(tools) = extension::find::<IssuerSignTool>(extensions, oid::ISSUER_SIGN_TOOL) {
         let names = [&tools.sign_tool, &tools.ca_tool]
@@ -224,10 +187,6 @@ fn lint_tools(extensions: &[Extension], findings: &mut Findings) {
         let certificates = [&tools.sign_tool_certificate, &tools.ca_tool_certificate]
             .into_iter()
             .all(|c| fits(c, MAX_TOOL_CERTIFICATE));
-        findings.add_at_if(
-            !(names && certificates),
-            Lint::ToolName,
-            oid::ISSUER_SIGN_TOOL,
-        );
+        findings.add_at_if(!(names && certificates), Lint::ToolName, oid::ISSUER_SIGN_TOOL);
     }
 }

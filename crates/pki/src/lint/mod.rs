@@ -43,9 +43,7 @@ impl Finding {
 impl core::fmt::Display for Finding {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.lint.text())?;
-        self.place
-            .iter()
-            .try_for_each(|place| write!(f, " ({place})"))
+        self.place.iter().try_for_each(|place| write!(f, " ({place})"))
     }
 }
 

@@ -10,19 +10,14 @@ pub(super) fn lint_name(der: &[u8], findings: &mut Findings) {
     if let Some(attribute) = name.repeated_attribute() {
         findings.add_at_if(true, Lint::AttributeRepeated, attribute);
     }
-    name.iter()
-        .for_each(|value| lint_attribute(value, findings));
+    name.iter().for_each(|value| lint_attribute(value, findings));
 }
 
 fn lint_attribute(value: &AttributeValue, findings: &mut Findings) {
     let (attribute, text) = (value.attribute(), value.text());
     let string_type = attribute.string_type();
     let characters = text.chars().count();
-    findings.add_at_if(
-        !value.is_written_as(string_type),
-        Lint::AttributeStringType,
-        attribute,
-    );
+    findings.add_at_if(!value.is_written_as(string_type), Lint::AttributeStringType, attribute);
     findings.add_at_if(
         text.is_empty() || !string_type.allows(text),
         Lint::AttributeCharacters,

@@ -6,16 +6,14 @@ use const_oid::ObjectIdentifier;
 use der::{Decode, Encode, asn1::GeneralizedTime};
 use gost::VerifyingKey;
 use x509_cert::ext::pkix::{
-    AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
-    ExtendedKeyUsage, KeyUsage, PrivateKeyUsagePeriod,
+    AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, CrlDistributionPoints, ExtendedKeyUsage,
+    KeyUsage, PrivateKeyUsagePeriod,
 };
 
 use super::{Finding, Findings, Lint, to_be_signed};
 use crate::{
     certificate::TbsCertificate,
-    extension::{
-        self, Extension, IdentificationKind, IssuerSignTool, access_urls, distribution_urls,
-    },
+    extension::{self, Extension, IdentificationKind, IssuerSignTool, access_urls, distribution_urls},
     name::DistinguishedName,
     oid,
     profile::{Profile, Settings},
@@ -70,9 +68,7 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
         Lint::ProfileKey,
     );
 
-    let last_second = profile
-        .validity
-        .last_second(time::from_time(tbs.validity.not_before));
+    let last_second = profile.validity.last_second(time::from_time(tbs.validity.not_before));
     findings.add_if(
         last_second != Some(time::from_time(tbs.validity.not_after)),
         Lint::ProfileValidity,
@@ -96,8 +92,7 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
         Lint::ProfileAuthority,
     );
 
-    let kind = extension::find::<u8>(extensions, oid::IDENTIFICATION_KIND)
-        .and_then(IdentificationKind::from_number);
+    let kind = extension::find::<u8>(extensions, oid::IDENTIFICATION_KIND).and_then(IdentificationKind::from_number);
     let accepted = kind.map_or(profile.identification_kinds.is_empty(), |kind| {
         profile.identification_kinds.contains(&kind)
     });
@@ -118,11 +113,7 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
     for policy in policies.iter().flat_map(|policies| &policies.0) {
         let oid = policy.policy_identifier;
         let class = profile.subject_sign_tool && settings.class_policies().contains(&oid);
-        findings.add_at_if(
-            !class && !profile.policies.contains(&oid),
-            Lint::ProfilePolicy,
-            oid,
-        );
+        findings.add_at_if(!class && !profile.policies.contains(&oid), Lint::ProfilePolicy, oid);
     }
 }
 
@@ -138,48 +129,24 @@ fn lint_private_key_period(
         .map(|period| (Some(first), period.last_second(first)));
     let instant = |time: GeneralizedTime| time::from_date(time.to_date_time());
     let found = extension::find::<PrivateKeyUsagePeriod>(extensions, oid::PRIVATE_KEY_USAGE_PERIOD);
-    let found = found.map(|period| {
-        (
-            period.not_before.map(instant),
-            period.not_after.map(instant),
-        )
-    });
+    let found = found.map(|period| (period.not_before.map(instant), period.not_after.map(instant)));
     findings.add_if(found != expected, Lint::ProfilePrivateKey);
 }
 
 /// Only the names in the settings may stand: our own, or those that come with their certificates of conformity.
-fn lint_tools(
-    extensions: &[Extension],
-    profile: &Profile,
-    settings: &Settings,
-    findings: &mut Findings,
-) {
+fn lint_tools(extensions: &[Extension], profile: &Profile, settings: &Settings, findings: &mut Findings) {
     let holder = extension::find::<String>(extensions, oid::SUBJECT_SIGN_TOOL);
-    let expected = profile
-        .subject_sign_tool
-        .then(|| settings.sign_tool_of(profile));
+    let expected = profile.subject_sign_tool.then(|| settings.sign_tool_of(profile));
     findings.add_if(holder.as_deref() != expected, Lint::ProfileSignTool);
     let issuer = extension::find::<IssuerSignTool>(extensions, oid::ISSUER_SIGN_TOOL);
-    findings.add_if(
-        issuer != Some(settings.issuer_sign_tool()),
-        Lint::ProfileIssuerTool,
-    );
+    findings.add_if(issuer != Some(settings.issuer_sign_tool()), Lint::ProfileIssuerTool);
 }
 
-fn lint_addresses(
-    extensions: &[Extension],
-    profile: &Profile,
-    settings: &Settings,
-    findings: &mut Findings,
-) {
+fn lint_addresses(extensions: &[Extension], profile: &Profile, settings: &Settings, findings: &mut Findings) {
     let expected = profile.published(settings);
     let points = extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS);
-    let crl = points
-        .iter()
-        .flat_map(distribution_urls)
-        .collect::<Vec<_>>();
-    let access =
-        extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS);
+    let crl = points.iter().flat_map(distribution_urls).collect::<Vec<_>>();
+    let access = extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS);
     let under = |method| {
         access
             .iter()

@@ -9,9 +9,7 @@ use der::Tag;
 use crate::oid;
 
 /// An attribute type of a distinguished name: those of order ФСБ 795, any other by its OID.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Attribute {
     CommonName,
@@ -78,31 +76,10 @@ const fn row(
 use StringType::{Ia5, Numeric, Printable, Utf8};
 
 static ROWS: [Row; 16] = [
-    row(
-        Attribute::CommonName,
-        oid::COMMON_NAME,
-        "CN",
-        "Общее имя",
-        Utf8,
-        64,
-    ),
+    row(Attribute::CommonName, oid::COMMON_NAME, "CN", "Общее имя", Utf8, 64),
     row(Attribute::Surname, oid::SURNAME, "SN", "Фамилия", Utf8, 64),
-    row(
-        Attribute::GivenName,
-        oid::GIVEN_NAME,
-        "G",
-        "Имя и отчество",
-        Utf8,
-        64,
-    ),
-    row(
-        Attribute::Country,
-        oid::COUNTRY,
-        "C",
-        "Страна",
-        Printable,
-        2,
-    ),
+    row(Attribute::GivenName, oid::GIVEN_NAME, "G", "Имя и отчество", Utf8, 64),
+    row(Attribute::Country, oid::COUNTRY, "C", "Страна", Printable, 2),
     row(
         Attribute::StateOrProvince,
         oid::STATE_OR_PROVINCE,
@@ -111,30 +88,9 @@ static ROWS: [Row; 16] = [
         Utf8,
         128,
     ),
-    row(
-        Attribute::Locality,
-        oid::LOCALITY,
-        "L",
-        "Населённый пункт",
-        Utf8,
-        128,
-    ),
-    row(
-        Attribute::Street,
-        oid::STREET,
-        "STREET",
-        "Улица, дом",
-        Utf8,
-        128,
-    ),
-    row(
-        Attribute::Organization,
-        oid::ORGANIZATION,
-        "O",
-        "Организация",
-        Utf8,
-        64,
-    ),
+    row(Attribute::Locality, oid::LOCALITY, "L", "Населённый пункт", Utf8, 128),
+    row(Attribute::Street, oid::STREET, "STREET", "Улица, дом", Utf8, 128),
+    row(Attribute::Organization, oid::ORGANIZATION, "O", "Организация", Utf8, 64),
     row(
         Attribute::OrganizationalUnit,
         oid::ORGANIZATIONAL_UNIT,
@@ -145,14 +101,7 @@ static ROWS: [Row; 16] = [
     ),
     row(Attribute::Title, oid::TITLE, "T", "Должность", Utf8, 64),
     row(Attribute::Ogrn, oid::OGRN, "OGRN", "ОГРН", Numeric, 13),
-    row(
-        Attribute::Ogrnip,
-        oid::OGRNIP,
-        "OGRNIP",
-        "ОГРНИП",
-        Numeric,
-        15,
-    ),
+    row(Attribute::Ogrnip, oid::OGRNIP, "OGRNIP", "ОГРНИП", Numeric, 15),
     row(Attribute::Snils, oid::SNILS, "SNILS", "СНИЛС", Numeric, 11),
     row(Attribute::Inn, oid::INN, "INN", "ИНН", Numeric, 12),
     row(
@@ -163,14 +112,7 @@ static ROWS: [Row; 16] = [
         Numeric,
         10,
     ),
-    row(
-        Attribute::Email,
-        oid::EMAIL,
-        "E",
-        "Адрес электронной почты",
-        Ia5,
-        255,
-    ),
+    row(Attribute::Email, oid::EMAIL, "E", "Адрес электронной почты", Ia5, 255),
 ];
 
 impl Attribute {
@@ -302,9 +244,6 @@ mod tests {
         assert_eq!(Attribute::from_oid(given), Attribute::Other(given));
         assert_eq!("2.5.4.17".parse(), Ok(Attribute::Other(given)));
         assert_eq!("2.5.4.3".parse(), Ok(Attribute::CommonName));
-        assert_eq!(
-            "ФИО".parse::<Attribute>(),
-            Err(UnknownAttribute("ФИО".to_string()))
-        );
+        assert_eq!("ФИО".parse::<Attribute>(), Err(UnknownAttribute("ФИО".to_string())));
     }
 }

@@ -63,9 +63,7 @@ pub struct Difference {
 
 impl DistinguishedName {
     /// Builds a name with one attribute per RDN, in the given order and in the string types of the order.
-    pub fn new<S: Into<String>>(
-        fields: impl IntoIterator<Item = (Attribute, S)>,
-    ) -> Result<Self, NameError> {
+    pub fn new<S: Into<String>>(fields: impl IntoIterator<Item = (Attribute, S)>) -> Result<Self, NameError> {
         let values = fields
             .into_iter()
             .map(|(attribute, text)| AttributeValue::new(attribute, text.into()));
@@ -95,11 +93,7 @@ impl DistinguishedName {
 
     /// The DER `Name`.
     pub fn to_der(&self) -> Vec<u8> {
-        let rdns: Vec<Any> = self
-            .0
-            .chunk_by(|_, next| next.joined)
-            .map(encode_rdn)
-            .collect();
+        let rdns: Vec<Any> = self.0.chunk_by(|_, next| next.joined).map(encode_rdn).collect();
         rdns.to_der()
             .expect("a name within the limits is shorter than a DER length can say")
     }
@@ -128,9 +122,8 @@ impl DistinguishedName {
 
     /// The first attribute that stands twice.
     pub fn repeated_attribute(&self) -> Option<Attribute> {
-        let repeats = |(at, value): (usize, &AttributeValue)| {
-            self.0[..at].iter().any(|v| v.attribute == value.attribute)
-        };
+        let repeats =
+            |(at, value): (usize, &AttributeValue)| self.0[..at].iter().any(|v| v.attribute == value.attribute);
         self.0
             .iter()
             .enumerate()
@@ -269,19 +262,17 @@ fn text_of(value: AnyRef<'_>) -> String {
                 .collect()
         }
         // Latin-1 is what writers put into TeletexString, and what broken ones put into the ASCII types.
-        Tag::PrintableString
-        | Tag::NumericString
-        | Tag::Ia5String
-        | Tag::VisibleString
-        | Tag::TeletexString => bytes.iter().copied().map(char::from).collect(),
+        Tag::PrintableString | Tag::NumericString | Tag::Ia5String | Tag::VisibleString | Tag::TeletexString => {
+            bytes.iter().copied().map(char::from).collect()
+        }
         _ => hex(bytes),
     }
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::from("#"), |text, byte| {
-        text + &format!("{byte:02x}")
-    })
+    bytes
+        .iter()
+        .fold(String::from("#"), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn not_der(_: der::Error) -> NameError {

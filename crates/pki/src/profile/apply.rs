@@ -47,23 +47,15 @@ pub enum ProfileError {
         "Параметры ключа не подходят. Создайте ключ ГОСТ Р 34.10-2012, 256 бит, с параметрами КриптоПро A (1.2.643.2.2.35.1)."
     )]
     KeyParameters,
-    #[error(
-        "Способ установления личности не подходит для этого вида сертификата. Выберите другой."
-    )]
+    #[error("Способ установления личности не подходит для этого вида сертификата. Выберите другой.")]
     Identification,
-    #[error(
-        "Срок сертификата вышел бы за срок сертификата издателя. Удостоверяющему центру нужен новый сертификат."
-    )]
+    #[error("Срок сертификата вышел бы за срок сертификата издателя. Удостоверяющему центру нужен новый сертификат.")]
     OutlivesIssuer,
     #[error("Срок сертификата вышел бы за пределы календаря. Проверьте часы сервера.")]
     Calendar,
-    #[error(
-        "Для этого вида сертификата издатель задан неверно. Проверьте, какой сертификат УЦ выбран."
-    )]
+    #[error("Для этого вида сертификата издатель задан неверно. Проверьте, какой сертификат УЦ выбран.")]
     Issuer,
-    #[error(
-        "Адреса или названия средств в настройках не записываются в сертификат. Проверьте настройки."
-    )]
+    #[error("Адреса или названия средств в настройках не записываются в сертификат. Проверьте настройки.")]
     Settings,
 }
 
@@ -90,39 +82,24 @@ impl ProfileError {
 
 impl Profile {
     /// Everything the certificate will say; [`crate::certificate::build_tbs`] makes the bytes.
-    pub fn apply(
-        &self,
-        settings: &Settings,
-        input: &ApplyInput<'_>,
-    ) -> Result<TbsInput, ProfileError> {
+    pub fn apply(&self, settings: &Settings, input: &ApplyInput<'_>) -> Result<TbsInput, ProfileError> {
         let subject = self.subject(input.subject)?;
         self.check_key(input.public_key)?;
         self.check_identification(input.identification_kind)?;
-        let self_signed = self
-            .authority
-            .is_some_and(|authority| authority.self_signed);
+        let self_signed = self.authority.is_some_and(|authority| authority.self_signed);
         if self_signed != input.issuer.is_none() {
             return Err(ProfileError::Issuer);
         }
-        let last_second = |period: Period| {
-            period
-                .last_second(input.not_before)
-                .ok_or(ProfileError::Calendar)
-        };
+        let last_second = |period: Period| period.last_second(input.not_before).ok_or(ProfileError::Calendar);
         let not_after = last_second(self.validity)?;
         let last_signature = self.private_key_validity.map(last_second).transpose()?;
-        if input
-            .issuer
-            .is_some_and(|issuer| issuer.not_after < not_after)
-        {
+        if input.issuer.is_some_and(|issuer| issuer.not_after < not_after) {
             return Err(ProfileError::OutlivesIssuer);
         }
         let own_algorithm = gost::signature_oid(input.public_key.set());
         Ok(TbsInput {
             serial: input.serial,
-            signature_algorithm: input
-                .issuer
-                .map_or(own_algorithm, |issuer| issuer.signature_algorithm),
+            signature_algorithm: input.issuer.map_or(own_algorithm, |issuer| issuer.signature_algorithm),
             issuer_der: input
                 .issuer
                 .map_or_else(|| subject.to_der(), |issuer| issuer.subject_der.clone()),
@@ -141,11 +118,10 @@ impl Profile {
         if let Some(attribute) = given.repeated_attribute() {
             return Err(ProfileError::RepeatedAttribute(attribute));
         }
-        if let Some(value) = given.iter().find(|value| {
-            self.subject
-                .iter()
-                .all(|rule| rule.attribute != value.attribute())
-        }) {
+        if let Some(value) = given
+            .iter()
+            .find(|value| self.subject.iter().all(|rule| rule.attribute != value.attribute()))
+        {
             return Err(ProfileError::ForbiddenAttribute(value.attribute()));
         }
         let mut fields = Vec::new();
@@ -181,8 +157,7 @@ impl Profile {
     /// peers cannot read a CryptoPro set without digestParamSet.
     pub fn check_key(&self, key: &VerifyingKey) -> Result<(), ProfileError> {
         let parameters = key.parameters();
-        let accepted =
-            self.key_parameters.contains(&parameters.oid) && has_expected_digest(parameters);
+        let accepted = self.key_parameters.contains(&parameters.oid) && has_expected_digest(parameters);
         if accepted {
             Ok(())
         } else {
@@ -219,9 +194,7 @@ impl Profile {
         if !self.extended_key_usage.is_empty() {
             extensions.push(extension::extended_key_usage(&self.extended_key_usage)?);
         }
-        extensions.push(extension::subject_key_identifier(&key_identifier(
-            input.public_key,
-        ))?);
+        extensions.push(extension::subject_key_identifier(&key_identifier(input.public_key))?);
         if let Some(issuer) = input.issuer {
             extensions.push(issuer.authority_key_identifier()?);
             extensions.extend(self.addresses(settings)?);
@@ -241,10 +214,7 @@ impl Profile {
             extensions.push(extension::certificate_policies(&policies)?);
         }
         if let Some(last_signature) = last_signature {
-            extensions.push(extension::private_key_usage_period(
-                input.not_before,
-                last_signature,
-            )?);
+            extensions.push(extension::private_key_usage_period(input.not_before, last_signature)?);
         }
         if self.subject_sign_tool {
             extensions.push(extension::subject_sign_tool(settings.sign_tool_of(self))?);
@@ -263,10 +233,7 @@ impl Profile {
             extensions.push(extension::crl_distribution_points(addresses.crl)?);
         }
         if !(addresses.ocsp.is_empty() && addresses.ca_issuers.is_empty()) {
-            extensions.push(extension::authority_info_access(
-                addresses.ocsp,
-                addresses.ca_issuers,
-            )?);
+            extensions.push(extension::authority_info_access(addresses.ocsp, addresses.ca_issuers)?);
         }
         Ok(extensions)
     }

@@ -90,16 +90,12 @@ pub struct AuthorityRule {
 impl SubjectRule {
     /// Longest text in characters.
     pub fn max_length(&self) -> usize {
-        self.max_length
-            .or(self.attribute.upper_bound())
-            .unwrap_or(usize::MAX)
+        self.max_length.or(self.attribute.upper_bound()).unwrap_or(usize::MAX)
     }
 }
 
 fn parsed<'de, D: Deserializer<'de>>(input: D) -> Result<Period, D::Error> {
-    String::deserialize(input)?
-        .parse()
-        .map_err(D::Error::custom)
+    String::deserialize(input)?.parse().map_err(D::Error::custom)
 }
 
 fn parsed_option<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Period>, D::Error> {
@@ -110,10 +106,7 @@ fn oids<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<ObjectIdentifier>, D:
     let texts = Vec::<String>::deserialize(input)?;
     texts
         .iter()
-        .map(|text| {
-            ObjectIdentifier::new(text)
-                .map_err(|_| D::Error::custom(alloc::format!("{text} is no OID")))
-        })
+        .map(|text| ObjectIdentifier::new(text).map_err(|_| D::Error::custom(alloc::format!("{text} is no OID"))))
         .collect()
 }
 

@@ -33,10 +33,7 @@ pub fn build_info(subject: &[u8], public_key: &[u8], extensions: &[u8]) -> Vec<u
     } else {
         tlv(
             SEQUENCE,
-            &[
-                &object_identifier(oid::EXTENSION_REQUEST),
-                &tlv(SET, &[extensions]),
-            ],
+            &[&object_identifier(oid::EXTENSION_REQUEST), &tlv(SET, &[extensions])],
         )
     };
     tlv(
@@ -59,10 +56,7 @@ pub fn assemble(info: &[u8], algorithm: ObjectIdentifier, signature: &[u8]) -> V
 /// `SEQUENCE { signed bytes, AlgorithmIdentifier, BIT STRING }`: a request, a certificate and a CRL all end so.
 pub(crate) fn signed(body: &[u8], algorithm: ObjectIdentifier, signature: &[u8]) -> Vec<u8> {
     let algorithm = tlv(SEQUENCE, &[&object_identifier(algorithm)]);
-    tlv(
-        SEQUENCE,
-        &[body, &algorithm, &tlv(BIT_STRING, &[&[0], signature])],
-    )
+    tlv(SEQUENCE, &[body, &algorithm, &tlv(BIT_STRING, &[&[0], signature])])
 }
 
 fn object_identifier(oid: ObjectIdentifier) -> Vec<u8> {

@@ -48,15 +48,11 @@ pub enum RequestError {
     UnsupportedAlgorithm,
     #[error("Ключ проверки электронной подписи не принят ({}). Создайте новый ключ и новый запрос.", .0.code())]
     Key(gost::KeyError),
-    #[error(
-        "Подпись запроса не сходится с его содержанием. Создайте запрос заново и не меняйте файл."
-    )]
+    #[error("Подпись запроса не сходится с его содержанием. Создайте запрос заново и не меняйте файл.")]
     BadSignature,
     #[error("Имя владельца в запросе не читается: {0}. Создайте запрос заново.")]
     Subject(NameError),
-    #[error(
-        "В имени владельца два поля записаны вместе. Запишите каждое поле отдельно (без знака «+»)."
-    )]
+    #[error("В имени владельца два поля записаны вместе. Запишите каждое поле отдельно (без знака «+»).")]
     MultiValuedRdn,
     #[error("Поле {0} стоит в имени владельца дважды. Оставьте одно.")]
     RepeatedAttribute(name::Attribute),
@@ -173,15 +169,10 @@ fn check_version(info: AnyRef<'_>) -> Result<(), RequestError> {
     }
 }
 
-fn read_key(
-    key: AnyRef<'_>,
-    signature: &AlgorithmIdentifierRef<'_>,
-) -> Result<VerifyingKey, RequestError> {
+fn read_key(key: AnyRef<'_>, signature: &AlgorithmIdentifierRef<'_>) -> Result<VerifyingKey, RequestError> {
     let (algorithm, _) = AlgorithmIdentifierRef::from_der_partial(key.value()).map_err(not_der)?;
     // Some writers put NULL where RFC 9215 leaves the parameters out.
-    let no_parameters = signature
-        .parameters
-        .is_none_or(|parameters| parameters.is_null());
+    let no_parameters = signature.parameters.is_none_or(|parameters| parameters.is_null());
     let fits = match signature.oid {
         oid::SIGNATURE_256 => algorithm.oid == oid::KEY_256,
         oid::SIGNATURE_512 => algorithm.oid == oid::KEY_512,
@@ -227,9 +218,7 @@ fn read_extensions(attributes: Option<AnyRef<'_>>) -> Result<Vec<Extension>, Req
             if requested.is_some() || attribute.values.tag() != Tag::Set {
                 return Err(RequestError::Extensions);
             }
-            requested = Some(
-                Vec::from_der(attribute.values.value()).map_err(|_| RequestError::Extensions)?,
-            );
+            requested = Some(Vec::from_der(attribute.values.value()).map_err(|_| RequestError::Extensions)?);
         }
     }
     Err(RequestError::TooMany)

@@ -47,9 +47,6 @@ fn check(folder: &Path, pairs: &[&str]) -> (bool, String) {
     let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/java/PathCheck.java");
     let class_path = JARS.map(|(jar, _)| jar).join(":");
     let pairs = pairs.iter().flat_map(|pair| pair.split(' '));
-    let arguments: Vec<&str> = ["-cp", &class_path, checker]
-        .into_iter()
-        .chain(pairs)
-        .collect();
+    let arguments: Vec<&str> = ["-cp", &class_path, checker].into_iter().chain(pairs).collect();
     run("default-jdk-headless", folder, "java", &arguments)
 }

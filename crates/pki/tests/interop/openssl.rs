@@ -5,9 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gost::ParameterSet::{
-    self, CryptoProA, CryptoProB, CryptoProC, Tc26A256, Tc26A512, Tc26B512, Tc26C512,
-};
+use gost::ParameterSet::{self, CryptoProA, CryptoProB, CryptoProC, Tc26A256, Tc26A512, Tc26B512, Tc26C512};
 use pki::{
     extension::{self, IdentificationKind},
     name::Attribute,
@@ -73,16 +71,10 @@ fn openssl_accepts_the_chain_with_its_lists_on_every_set() {
             "verify OK",
         );
         refuse(
-            &openssl(
-                &folder,
-                "crl -in issuing-broken.crl -CAfile issuing.pem -noout",
-            ),
+            &openssl(&folder, "crl -in issuing-broken.crl -CAfile issuing.pem -noout"),
             "verify failure",
         );
-        accept(
-            &openssl(&folder, "req -in user.csr -verify -noout"),
-            "verify OK",
-        );
+        accept(&openssl(&folder, "req -in user.csr -verify -noout"), "verify OK");
     }
 }
 
@@ -100,9 +92,7 @@ fn requests_of_openssl_are_read_on_every_set() {
             accept(
                 &openssl(
                     &folder,
-                    &format!(
-                        "genpkey -algorithm {algorithm} -pkeyopt paramset:{set} -out user.key"
-                    ),
+                    &format!("genpkey -algorithm {algorithm} -pkeyopt paramset:{set} -out user.key"),
                 ),
                 "",
             );
@@ -113,10 +103,7 @@ fn requests_of_openssl_are_read_on_every_set() {
                 ),
                 "",
             );
-            accept(
-                &openssl(&folder, "req -in user.csr -outform DER -out user.der"),
-                "",
-            );
+            accept(&openssl(&folder, "req -in user.csr -outform DER -out user.der"), "");
             for file in ["user.csr", "user.der"] {
                 check_request(&fs::read(folder.join(file)).unwrap(), set);
             }
@@ -125,13 +112,9 @@ fn requests_of_openssl_are_read_on_every_set() {
 }
 
 fn check_request(bytes: &[u8], set: &str) {
-    let request =
-        CertificationRequest::parse(bytes).unwrap_or_else(|refusal| panic!("{set}: {refusal}"));
+    let request = CertificationRequest::parse(bytes).unwrap_or_else(|refusal| panic!("{set}: {refusal}"));
     let subject = request.subject();
-    assert_eq!(
-        subject.get(Attribute::CommonName),
-        Some("ГБУЗ «Северодольская ЦРБ»")
-    );
+    assert_eq!(subject.get(Attribute::CommonName), Some("ГБУЗ «Северодольская ЦРБ»"));
     assert_eq!(subject.get(Attribute::Snils), Some("14830271651"));
     assert_eq!(subject.get(Attribute::InnLe), Some("2999015240"));
     let kind: Option<u8> = extension::find(request.extensions(), oid::IDENTIFICATION_KIND);
@@ -144,17 +127,13 @@ fn check_request(bytes: &[u8], set: &str) {
 }
 
 fn verify(folder: &Path, list: &str, certificate: &str) -> (bool, String) {
-    let options = "verify -x509_strict -purpose any -crl_check_all -CAfile root.pem -untrusted issuing.pem -CRLfile root.crl";
+    let options =
+        "verify -x509_strict -purpose any -crl_check_all -CAfile root.pem -untrusted issuing.pem -CRLfile root.crl";
     openssl(folder, &format!("{options} -CRLfile {list} {certificate}"))
 }
 
 fn openssl(folder: &Path, arguments: &str) -> (bool, String) {
-    run(
-        "openssl",
-        folder,
-        "openssl",
-        &arguments.split(' ').collect::<Vec<_>>(),
-    )
+    run("openssl", folder, "openssl", &arguments.split(' ').collect::<Vec<_>>())
 }
 
 /// A folder with the configuration, after a look that the engine answers.

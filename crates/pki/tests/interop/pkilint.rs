@@ -14,20 +14,14 @@ fn pkilint_finds_nothing_from_warning_upwards() {
     let folder = folder("pkilint");
     write(&mut authority(ParameterSet::CryptoProA), &folder);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/lint.py");
-    accept(
-        &run("python3", &folder, &python, &[script, "."]),
-        "0 findings",
-    );
+    accept(&run("python3", &folder, &python, &[script, "."]), "0 findings");
 
     // A control: the same script sees a certificate that is broken.
     let certificate = fs::read(folder.join("user.pem")).unwrap();
     let der = pki::pem::decode(&certificate, pki::pem::CERTIFICATE)
         .unwrap()
         .into_owned();
-    let at = der
-        .windows(11)
-        .position(|window| window == b"14830271651")
-        .unwrap();
+    let at = der.windows(11).position(|window| window == b"14830271651").unwrap();
     let broken = [&der[..at], b"1483027165X", &der[at + 11..]].concat();
     fs::write(
         folder.join("user.pem"),
@@ -40,13 +34,8 @@ fn pkilint_finds_nothing_from_warning_upwards() {
 
 /// The interpreter of a virtual environment that holds pkilint; made once per build folder.
 fn python() -> String {
-    let environment =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("python-pkilint-{VERSION}"));
-    let python = environment
-        .join("bin/python")
-        .into_os_string()
-        .into_string()
-        .unwrap();
+    let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("python-pkilint-{VERSION}"));
+    let python = environment.join("bin/python").into_os_string().into_string().unwrap();
     let here = Path::new(env!("CARGO_TARGET_TMPDIR"));
     if !environment.exists() || !run("python3-venv", here, &python, &["-c", "import pkilint"]).0 {
         let made = run(
@@ -64,13 +53,7 @@ fn python() -> String {
             "python3-venv",
             here,
             &python,
-            &[
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                &format!("pkilint=={VERSION}"),
-            ],
+            &["-m", "pip", "install", "--quiet", &format!("pkilint=={VERSION}")],
         );
         assert!(
             installed.0,

@@ -29,12 +29,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 }
 
 /// Runs a tool in `folder`; its exit and everything it wrote. `package` is the Debian package that has it.
-pub(crate) fn run(
-    package: &str,
-    folder: &Path,
-    program: &str,
-    arguments: &[&str],
-) -> (bool, String) {
+pub(crate) fn run(package: &str, folder: &Path, program: &str, arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new(program);
     command
         .current_dir(folder)
@@ -48,10 +43,7 @@ pub(crate) fn run(
         Err(error) => panic!("{program}: {error}"),
         Ok(output) => {
             let text = [output.stdout, output.stderr].concat();
-            (
-                output.status.success(),
-                String::from_utf8_lossy(&text).into_owned(),
-            )
+            (output.status.success(), String::from_utf8_lossy(&text).into_owned())
         }
     }
 }
@@ -82,10 +74,7 @@ pub(crate) fn authority(set: ParameterSet) -> Authority {
         clippy::disallowed_methods,
         reason = "certtool looks at the clock of the machine and cannot be told another time"
     )]
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_secs();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     Authority::new(set, i64::try_from(now).unwrap() - DAY)
 }
 
@@ -112,20 +101,11 @@ pub(crate) fn write(authority: &mut Authority, folder: &Path) {
             "user-broken.pem",
             pem::encode(pem::CERTIFICATE, &broken(authority.user.der())),
         ),
-        (
-            "chain.pem",
-            authority.user.to_pem() + &authority.issuing.to_pem(),
-        ),
+        ("chain.pem", authority.user.to_pem() + &authority.issuing.to_pem()),
         ("root.crl", authority.root_crl().to_pem()),
         ("issuing.crl", list.to_pem()),
-        (
-            "issuing-broken.crl",
-            pem::encode(pem::CRL, &broken(list.der())),
-        ),
-        (
-            "issuing-revoked.crl",
-            authority.crl(&[other, revoked]).to_pem(),
-        ),
+        ("issuing-broken.crl", pem::encode(pem::CRL, &broken(list.der()))),
+        ("issuing-revoked.crl", authority.crl(&[other, revoked]).to_pem()),
         ("user.csr", pem::encode(pem::REQUEST, &authority.request())),
     ] {
         fs::write(folder.join(name), content).unwrap();

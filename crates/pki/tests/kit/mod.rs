@@ -28,17 +28,9 @@ impl Authority {
     /// All certificates begin at `now`.
     pub(crate) fn new(set: ParameterSet, now: i64) -> Self {
         let mut rng = StdRng::seed_from_u64(2026);
-        let [root_key, issuing_key, user_key] =
-            [(); 3].map(|()| SigningKey::generate(set, &mut rng));
+        let [root_key, issuing_key, user_key] = [(); 3].map(|()| SigningKey::generate(set, &mut rng));
         let root = sign(
-            &tbs_input(
-                "root",
-                set,
-                None,
-                &authority_name("Корневой УЦ"),
-                &root_key,
-                now,
-            ),
+            &tbs_input("root", set, None, &authority_name("Корневой УЦ"), &root_key, now),
             &root_key,
             &mut rng,
         );
@@ -137,8 +129,7 @@ pub(crate) fn sign(input: &TbsInput, key: &SigningKey, rng: &mut StdRng) -> Cert
 
 pub(crate) fn shipped_profile(id: &str) -> Profile {
     let path = format!("{}/../../profiles/{id}.toml", env!("CARGO_MANIFEST_DIR"));
-    toml::from_str(&std::fs::read_to_string(&path).unwrap())
-        .unwrap_or_else(|error| panic!("{path}: {error}"))
+    toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 pub(crate) fn settings() -> Settings {

@@ -46,10 +46,7 @@ fn the_same_input_gives_the_same_bytes() {
         &authority.user_key,
         NOW,
     );
-    assert_eq!(
-        certificate::build_tbs(&input).unwrap(),
-        authority.user.tbs()
-    );
+    assert_eq!(certificate::build_tbs(&input).unwrap(), authority.user.tbs());
 }
 
 #[test]
@@ -100,10 +97,7 @@ fn dates_from_2050_are_generalized_time() {
 fn certificate_is_read_back_from_der_and_pem() {
     let authority = Authority::new(ParameterSet::CryptoProA, NOW);
     let user = &authority.user;
-    assert_eq!(
-        Certificate::parse(user.to_pem().as_bytes()).as_ref(),
-        Ok(user)
-    );
+    assert_eq!(Certificate::parse(user.to_pem().as_bytes()).as_ref(), Ok(user));
     assert_eq!(user.subject(), Ok(user_name()));
     assert_eq!(user.issuer_der(), authority.issuing.subject_der());
     assert!(user.is_valid_at(user.not_after()) && !user.is_valid_at(user.not_after() + 1));
@@ -123,20 +117,10 @@ fn what_is_no_certificate_or_list_is_refused() {
         (&noise, "too-large"),
         (&[0x30, 0], "not-der"),
     ] {
-        assert_eq!(
-            Certificate::parse(bytes).map_err(|error| error.code()),
-            Err(code)
-        );
+        assert_eq!(Certificate::parse(bytes).map_err(|error| error.code()), Err(code));
     }
-    assert_eq!(
-        Crl::parse(&[0x30, 0]).map_err(|error| error.code()),
-        Err("not-der")
-    );
-    let trailing = [
-        Authority::new(ParameterSet::CryptoProA, NOW).user.der(),
-        &[0],
-    ]
-    .concat();
+    assert_eq!(Crl::parse(&[0x30, 0]).map_err(|error| error.code()), Err("not-der"));
+    let trailing = [Authority::new(ParameterSet::CryptoProA, NOW).user.der(), &[0]].concat();
     assert_eq!(
         Certificate::parse(&trailing).map_err(|error| error.code()),
         Err("not-der")
@@ -196,10 +180,7 @@ fn paper_copy_names_every_field_in_russian() {
     assert_eq!(value(Section::Holder, "Фамилия"), "Соколова");
     assert_eq!(value(Section::Holder, "СНИЛС"), "148-302-716 51");
     assert_eq!(value(Section::Issuer, "Общее имя"), "Издающий УЦ");
-    assert_eq!(
-        value(Section::Key, "Алгоритм"),
-        "ГОСТ Р 34.10-2012, 256 бит"
-    );
+    assert_eq!(value(Section::Key, "Алгоритм"), "ГОСТ Р 34.10-2012, 256 бит");
     assert_eq!(
         value(Section::Key, "Расширенное назначение"),
         "аутентификация клиента, защищённая электронная почта"
@@ -208,27 +189,18 @@ fn paper_copy_names_every_field_in_russian() {
         value(Section::Tools, "Средство электронной подписи владельца"),
         "Заверь"
     );
-    assert_eq!(
-        value(Section::Tools, "Личность установлена"),
-        "при личном присутствии"
-    );
+    assert_eq!(value(Section::Tools, "Личность установлена"), "при личном присутствии");
     assert_eq!(
         value(Section::Tools, "Сертификат издателя"),
         "http://uc.example.invalid/ca/issuing.cer"
     );
-    assert_eq!(
-        value(Section::Signature, "Алгоритм"),
-        "ГОСТ Р 34.10-2012, 256 бит"
-    );
+    assert_eq!(value(Section::Signature, "Алгоритм"), "ГОСТ Р 34.10-2012, 256 бит");
     assert!(fields.iter().all(|field| !field.value.is_empty()));
 }
 
 #[test]
 fn values_are_shown_as_people_write_them() {
-    assert_eq!(
-        format_value(Attribute::Snils, "08765430300"),
-        "087-654-303 00"
-    );
+    assert_eq!(format_value(Attribute::Snils, "08765430300"), "087-654-303 00");
     for text in ["0876543030", "СНИЛС", ""] {
         assert_eq!(format_value(Attribute::Snils, text), text);
     }
@@ -329,9 +301,7 @@ fn times_that_cannot_be_are_not_built() {
 fn a_number_of_a_list_beyond_64_bits_is_not_cut() {
     let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
     let list = authority.crl(&[]);
-    let wrapper = Elements::of(Elements::of(list.tbs()).get(5))
-        .get(0)
-        .to_vec();
+    let wrapper = Elements::of(Elements::of(list.tbs()).get(5)).get(0).to_vec();
     let long = hex!("3012 0603551d14 040b 0209 010000000000000000");
     let mut extensions = sequence(&Elements::of(&wrapper).replace(1, &long));
     extensions[0] = 0xa0;

@@ -38,17 +38,11 @@ fn break_certificate(lint: Lint, user: &[u8], tbs: &[u8]) -> Vec<u8> {
     let elements = Elements::of(tbs);
     match lint {
         Lint::NotDer => tbs[..tbs.len() - 1].to_vec(),
-        Lint::AlgorithmMismatch => {
-            Elements::of(user).replace(1, &hex!("300a 0608 2a85030701010303"))
-        }
+        Lint::AlgorithmMismatch => Elements::of(user).replace(1, &hex!("300a 0608 2a85030701010303")),
         Lint::AlgorithmUnknown => elements.replace(2, &hex!("300a 0608 2a8648ce3d040302")),
         Lint::AlgorithmParameters => elements.replace(2, &hex!("300c 0608 2a85030701010302 0500")),
         Lint::TimeEncoding => {
-            let times = [
-                b"\x18\x0f20261123100000Z".as_slice(),
-                b"\x17\x0d280223095959Z",
-            ]
-            .concat();
+            let times = [b"\x18\x0f20261123100000Z".as_slice(), b"\x17\x0d280223095959Z"].concat();
             elements.replace(4, &sequence(&times))
         }
         Lint::Version => elements.replace(0, &hex!("a003 020101")),
@@ -94,11 +88,7 @@ fn each_broken_element_has_its_lint() {
 /// Names that are broken in one way, as DER.
 fn broken_names() -> [(Lint, Vec<u8>); 7] {
     let long = "я".repeat(65);
-    let name = |fields: &[(Attribute, &str)]| {
-        DistinguishedName::new(fields.iter().copied())
-            .unwrap()
-            .to_der()
-    };
+    let name = |fields: &[(Attribute, &str)]| DistinguishedName::new(fields.iter().copied()).unwrap().to_der();
     [
         (Lint::NameEmpty, hex!("3000").to_vec()),
         (
@@ -117,10 +107,7 @@ fn broken_names() -> [(Lint, Vec<u8>); 7] {
             Lint::AttributeCharacters,
             hex!("300d310b300906035504030c02780a").to_vec(),
         ),
-        (
-            Lint::AttributeDigits,
-            name(&[(Attribute::Snils, "1483027165")]),
-        ),
+        (Lint::AttributeDigits, name(&[(Attribute::Snils, "1483027165")])),
         (Lint::AttributeTooLong, name(&[(Attribute::Title, &long)])),
     ]
 }
@@ -146,12 +133,7 @@ const BROKEN_EXTENSIONS: [Change; 16] = [
         false,
         Some(&hex!("0500")),
     ),
-    (
-        Lint::ListEmpty,
-        oid::EXTENDED_KEY_USAGE,
-        false,
-        Some(&hex!("3000")),
-    ),
+    (Lint::ListEmpty, oid::EXTENDED_KEY_USAGE, false, Some(&hex!("3000"))),
     (
         Lint::ExtensionCriticality,
         oid::EXTENDED_KEY_USAGE,
@@ -165,30 +147,15 @@ const BROKEN_EXTENSIONS: [Change; 16] = [
         Some(&hex!("0500")),
     ),
     (Lint::KeyUsageMissing, oid::KEY_USAGE, true, None),
-    (
-        Lint::KeyUsageAuthority,
-        oid::KEY_USAGE,
-        true,
-        Some(&hex!("0302 0106")),
-    ),
-    (
-        Lint::KeyUsageAuthority,
-        oid::KEY_USAGE,
-        true,
-        Some(&hex!("0302 02c4")),
-    ),
+    (Lint::KeyUsageAuthority, oid::KEY_USAGE, true, Some(&hex!("0302 0106"))),
+    (Lint::KeyUsageAuthority, oid::KEY_USAGE, true, Some(&hex!("0302 02c4"))),
     (
         Lint::PathLength,
         oid::BASIC_CONSTRAINTS,
         false,
         Some(&hex!("3003 020100")),
     ),
-    (
-        Lint::SubjectKeyMissing,
-        oid::SUBJECT_KEY_IDENTIFIER,
-        false,
-        None,
-    ),
+    (Lint::SubjectKeyMissing, oid::SUBJECT_KEY_IDENTIFIER, false, None),
     (
         Lint::SubjectKeyMismatch,
         oid::SUBJECT_KEY_IDENTIFIER,
@@ -196,12 +163,7 @@ const BROKEN_EXTENSIONS: [Change; 16] = [
         Some(&hex!("0401 01")),
     ),
     (Lint::EmailNotRepeated, oid::SUBJECT_ALT_NAME, false, None),
-    (
-        Lint::AuthorityKeyMissing,
-        oid::AUTHORITY_KEY_IDENTIFIER,
-        false,
-        None,
-    ),
+    (Lint::AuthorityKeyMissing, oid::AUTHORITY_KEY_IDENTIFIER, false, None),
     (
         Lint::AuthorityKeyIncomplete,
         oid::AUTHORITY_KEY_IDENTIFIER,
@@ -214,12 +176,7 @@ const BROKEN_EXTENSIONS: [Change; 16] = [
         false,
         Some(b"\x30\x11\x81\x0f20990101000000Z"),
     ),
-    (
-        Lint::ToolName,
-        oid::SUBJECT_SIGN_TOOL,
-        false,
-        Some(&hex!("0c00")),
-    ),
+    (Lint::ToolName, oid::SUBJECT_SIGN_TOOL, false, Some(&hex!("0c00"))),
     (
         Lint::IdentificationKind,
         oid::IDENTIFICATION_KIND,
@@ -240,9 +197,7 @@ fn each_broken_extension_has_its_lint() {
     let mut repeated = user();
     repeated.extensions.push(repeated.extensions[1].clone());
     assert_eq!(
-        lints(&lint_certificate(
-            &certificate::build_tbs(&repeated).unwrap()
-        )),
+        lints(&lint_certificate(&certificate::build_tbs(&repeated).unwrap())),
         [Lint::ExtensionRepeated]
     );
 
@@ -256,12 +211,7 @@ fn each_broken_extension_has_its_lint() {
 
 /// What a certificate of the user says otherwise than the profile `user`; every other lint stays silent.
 const BROKEN_PROFILE: [Change; 15] = [
-    (
-        Lint::ProfileKeyUsage,
-        oid::KEY_USAGE,
-        true,
-        Some(&hex!("0302 0780")),
-    ),
+    (Lint::ProfileKeyUsage, oid::KEY_USAGE, true, Some(&hex!("0302 0780"))),
     (Lint::ProfilePurpose, oid::EXTENDED_KEY_USAGE, false, None),
     (
         Lint::ProfileAuthority,
@@ -275,12 +225,7 @@ const BROKEN_PROFILE: [Change; 15] = [
         false,
         Some(&hex!("020103")),
     ),
-    (
-        Lint::ProfileIdentification,
-        oid::IDENTIFICATION_KIND,
-        false,
-        None,
-    ),
+    (Lint::ProfileIdentification, oid::IDENTIFICATION_KIND, false, None),
     (Lint::ProfileSignTool, oid::SUBJECT_SIGN_TOOL, false, None),
     (
         Lint::ProfilePolicy,
@@ -301,36 +246,16 @@ const BROKEN_PROFILE: [Change; 15] = [
         false,
         Some(&hex!("300c 0c0141 0c0142 0c0143 0c0144")),
     ),
-    (
-        Lint::ProfileAddress,
-        oid::CRL_DISTRIBUTION_POINTS,
-        false,
-        None,
-    ),
-    (
-        Lint::ProfileAddress,
-        oid::AUTHORITY_INFO_ACCESS,
-        false,
-        None,
-    ),
-    (
-        Lint::ProfilePrivateKey,
-        oid::PRIVATE_KEY_USAGE_PERIOD,
-        false,
-        None,
-    ),
+    (Lint::ProfileAddress, oid::CRL_DISTRIBUTION_POINTS, false, None),
+    (Lint::ProfileAddress, oid::AUTHORITY_INFO_ACCESS, false, None),
+    (Lint::ProfilePrivateKey, oid::PRIVATE_KEY_USAGE_PERIOD, false, None),
     (
         Lint::ProfilePrivateKey,
         oid::PRIVATE_KEY_USAGE_PERIOD,
         false,
         Some(b"\x30\x11\x81\x0f20280223095959Z"),
     ),
-    (
-        Lint::ProfileExtension,
-        oid::CRL_NUMBER,
-        false,
-        Some(&hex!("020101")),
-    ),
+    (Lint::ProfileExtension, oid::CRL_NUMBER, false, Some(&hex!("020101"))),
 ];
 
 #[test]
@@ -356,10 +281,7 @@ fn each_departure_from_the_profile_has_its_lint() {
         .collect();
     fields.reverse();
     let subject = DistinguishedName::new(fields).unwrap();
-    assert_eq!(
-        lint(&TbsInput { subject, ..user() }),
-        [Lint::ProfileSubject]
-    );
+    assert_eq!(lint(&TbsInput { subject, ..user() }), [Lint::ProfileSubject]);
     let other_key = Authority::new(ParameterSet::CryptoProB, NOW)
         .user
         .public_key_der()
@@ -380,19 +302,11 @@ fn every_lint_has_been_broken_once() {
     broken.extend(BROKEN_EXTENSIONS.map(|change| change.0));
     broken.extend(BROKEN_PROFILE.map(|change| change.0));
     broken.extend([Lint::ExtensionRepeated, Lint::ExtensionsMissing]);
-    broken.extend([
-        Lint::ProfileValidity,
-        Lint::ProfileSubject,
-        Lint::ProfileKey,
-    ]);
+    broken.extend([Lint::ProfileValidity, Lint::ProfileSubject, Lint::ProfileKey]);
     for lint in Lint::ALL {
         assert!(broken.contains(lint), "{}: no broken sample", lint.code());
         assert!(
-            Lint::ALL
-                .iter()
-                .filter(|other| other.code() == lint.code())
-                .count()
-                == 1,
+            Lint::ALL.iter().filter(|other| other.code() == lint.code()).count() == 1,
             "{}",
             lint.code()
         );
@@ -413,10 +327,7 @@ fn user() -> TbsInput {
 }
 
 fn set_extension(input: &mut TbsInput, (_, oid, critical, value): Change) {
-    let at = input
-        .extensions
-        .iter()
-        .position(|extension| extension.extn_id == oid);
+    let at = input.extensions.iter().position(|extension| extension.extn_id == oid);
     let at = at.map_or(input.extensions.len(), |at| {
         input.extensions.remove(at);
         at

@@ -39,10 +39,7 @@ fn break_list(lint: Lint, tbs: &[u8]) -> Vec<u8> {
         }
         Lint::RevokedEmpty => elements.replace(5, &hex!("3000")),
         Lint::RevokedRepeated => elements.replace(5, &sequence(&[entry, entry].concat())),
-        Lint::RevokedLater => elements.replace(
-            5,
-            &hex!("3016 3014 0203010203 170d 3236313132333130303030315a"),
-        ),
+        Lint::RevokedLater => elements.replace(5, &hex!("3016 3014 0203010203 170d 3236313132333130303030315a")),
         Lint::ReasonUnspecified => {
             let reason = hex!("300c 300a 0603551d15 0403 0a0100");
             elements.replace(5, &sequence(&sequence(&[&entry[2..], &reason].concat())))

@@ -9,9 +9,7 @@ use crate::kit::user_name;
 fn identifiers_are_numeric_strings_and_all_else_its_own_type() {
     for value in user_name().iter() {
         let expected = match value.attribute() {
-            Attribute::Ogrn | Attribute::Snils | Attribute::Inn | Attribute::InnLe => {
-                StringType::Numeric
-            }
+            Attribute::Ogrn | Attribute::Snils | Attribute::Inn | Attribute::InnLe => StringType::Numeric,
             Attribute::Country => StringType::Printable,
             Attribute::Email => StringType::Ia5,
             _ => StringType::Utf8,
@@ -22,12 +20,9 @@ fn identifiers_are_numeric_strings_and_all_else_its_own_type() {
 
 #[test]
 fn the_first_bytes_are_those_of_the_standard() {
-    let name =
-        DistinguishedName::new([(Attribute::Country, "RU"), (Attribute::Inn, "007707049388")])
-            .unwrap();
-    let expected = hex!(
-        "3029 310b 3009 0603550406 1302 5255 311a 3018 06082a85030381030101 120c 303037373037303439333838"
-    );
+    let name = DistinguishedName::new([(Attribute::Country, "RU"), (Attribute::Inn, "007707049388")]).unwrap();
+    let expected =
+        hex!("3029 310b 3009 0603550406 1302 5255 311a 3018 06082a85030381030101 120c 303037373037303439333838");
     assert_eq!(name.to_der(), expected);
     assert_eq!(DistinguishedName::from_der(&expected), Ok(name));
 }
@@ -68,11 +63,7 @@ fn what_is_no_name_is_refused() {
         &[0x30, 0, 0],
         &hex!("3004 3102 3000"),
     ] {
-        assert_eq!(
-            DistinguishedName::from_der(der),
-            Err(NameError::NotDer),
-            "{der:02x?}"
-        );
+        assert_eq!(DistinguishedName::from_der(der), Err(NameError::NotDer), "{der:02x?}");
     }
     assert_eq!(
         DistinguishedName::from_der(&[0x30, 0]),
@@ -94,22 +85,10 @@ fn values_that_do_not_fit_are_refused() {
             "почта@example.invalid",
             NameError::Characters(Attribute::Email),
         ),
-        (
-            Attribute::Country,
-            "R_",
-            NameError::Characters(Attribute::Country),
-        ),
-        (
-            Attribute::Title,
-            "Врач\n",
-            NameError::Characters(Attribute::Title),
-        ),
+        (Attribute::Country, "R_", NameError::Characters(Attribute::Country)),
+        (Attribute::Title, "Врач\n", NameError::Characters(Attribute::Title)),
         (Attribute::Title, "", NameError::Empty(Attribute::Title)),
-        (
-            Attribute::Title,
-            &long,
-            NameError::TooLong(Attribute::Title),
-        ),
+        (Attribute::Title, &long, NameError::TooLong(Attribute::Title)),
     ] {
         assert_eq!(DistinguishedName::new([(attribute, text)]), Err(error));
     }
@@ -118,24 +97,15 @@ fn values_that_do_not_fit_are_refused() {
 #[test]
 fn comparison_names_every_field_that_differs() {
     use Attribute::{CommonName, GivenName, Organization, Title};
-    let name =
-        |fields: &[(Attribute, &str)]| DistinguishedName::new(fields.iter().copied()).unwrap();
+    let name = |fields: &[(Attribute, &str)]| DistinguishedName::new(fields.iter().copied()).unwrap();
     let difference = |attribute, expected: Option<&str>, found: Option<&str>| Difference {
         attribute,
         expected: expected.map(str::to_string),
         found: found.map(str::to_string),
     };
-    let approved = name(&[
-        (CommonName, "Иванов Пётр"),
-        (GivenName, "Пётр"),
-        (Organization, "О"),
-    ]);
+    let approved = name(&[(CommonName, "Иванов Пётр"), (GivenName, "Пётр"), (Organization, "О")]);
 
-    let same_in_other_order = name(&[
-        (Organization, "О"),
-        (CommonName, "Иванов Пётр"),
-        (GivenName, "Пётр"),
-    ]);
+    let same_in_other_order = name(&[(Organization, "О"), (CommonName, "Иванов Пётр"), (GivenName, "Пётр")]);
     assert_eq!(approved.differences(&same_in_other_order), []);
 
     let other = name(&[
@@ -156,10 +126,7 @@ fn comparison_names_every_field_that_differs() {
 #[test]
 fn a_request_of_openssl_with_a_text_type_for_the_number_does_not_differ() {
     // 1.2.643.100.4 as UTF8String, as OpenSSL 3.0 writes it.
-    let found = DistinguishedName::from_der(&hex!(
-        "3017 3115 3013 06052a85036404 0c0a 32393939303135323430"
-    ))
-    .unwrap();
+    let found = DistinguishedName::from_der(&hex!("3017 3115 3013 06052a85036404 0c0a 32393939303135323430")).unwrap();
     let expected = DistinguishedName::new([(Attribute::InnLe, "2999015240")]).unwrap();
     assert_eq!(expected.differences(&found), []);
     assert_ne!(expected, found);

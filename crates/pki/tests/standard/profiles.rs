@@ -26,10 +26,7 @@ fn every_shipped_profile_is_read_and_named_like_its_file() {
         .map(|entry| entry.unwrap().path())
         .map(|path| {
             let profile: Profile = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-            assert_eq!(
-                path.file_stem().unwrap().to_str(),
-                Some(profile.id.as_str())
-            );
+            assert_eq!(path.file_stem().unwrap().to_str(), Some(profile.id.as_str()));
             profile.id
         })
         .collect();
@@ -39,27 +36,14 @@ fn every_shipped_profile_is_read_and_named_like_its_file() {
 
 #[test]
 fn only_the_system_profile_is_issued_without_an_application() {
-    for (id, issued_by_system) in [
-        ("root", false),
-        ("issuing", false),
-        ("user", false),
-        ("system", true),
-    ] {
-        assert_eq!(
-            shipped_profile(id).issued_by_system,
-            issued_by_system,
-            "{id}"
-        );
+    for (id, issued_by_system) in [("root", false), ("issuing", false), ("user", false), ("system", true)] {
+        assert_eq!(shipped_profile(id).issued_by_system, issued_by_system, "{id}");
     }
 }
 
 #[test]
 fn a_profile_with_a_mistake_is_refused() {
-    let good = fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../profiles/system.toml"
-    ))
-    .unwrap();
+    let good = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../profiles/system.toml")).unwrap();
     assert!(toml::from_str::<Profile>(&good).is_ok());
     for (from, to) in [
         ("P15M", "15M"),
@@ -146,13 +130,8 @@ fn certificates_of_conformity_bring_names_and_classes_where_the_tool_is_known() 
     .unwrap();
     assert_eq!(lint_profile(&tbs, &shipped_profile("user"), &settings), []);
     let text = String::from_utf8_lossy(&tbs).into_owned();
-    for name in [
-        "Средство А",
-        "Средство Б",
-        "СФ/000-0002",
-        "Средство В",
-        "СФ/000-0003",
-    ] {
+    for name in ["Средство А", "Средство Б", "СФ/000-0002", "Средство В", "СФ/000-0003"]
+    {
         assert!(text.contains(name), "{name}");
     }
     assert!(!text.contains("Заверь"));
@@ -160,10 +139,7 @@ fn certificates_of_conformity_bring_names_and_classes_where_the_tool_is_known() 
     let classes = describe(&certificate, 3)
         .into_iter()
         .find(|field| field.title == "Политики сертификата");
-    assert_eq!(
-        classes.unwrap().value,
-        "класс средства ЭП КС1, класс средства ЭП КС2"
-    );
+    assert_eq!(classes.unwrap().value, "класс средства ЭП КС1, класс средства ЭП КС2");
 
     let subject = system_name(&[]);
     let system = shipped_profile("system").apply(
@@ -235,10 +211,7 @@ fn subjects_that_the_profile_forbids_are_refused_by_their_cause() {
         DistinguishedName::new(fields).unwrap()
     };
     for (subject, code) in [
-        (
-            with(Attribute::Ogrnip, "304290100000010"),
-            "forbidden-attribute",
-        ),
+        (with(Attribute::Ogrnip, "304290100000010"), "forbidden-attribute"),
         (with(postal_code, "163000"), "forbidden-attribute"),
         (without(Attribute::Snils), "missing-attribute"),
         (twice, "repeated-attribute"),
@@ -247,9 +220,7 @@ fn subjects_that_the_profile_forbids_are_refused_by_their_cause() {
         (with(Attribute::Country, "BY"), "attribute-value"),
     ] {
         assert_eq!(
-            shipped_profile("user")
-                .subject(&subject)
-                .map_err(|error| error.code()),
+            shipped_profile("user").subject(&subject).map_err(|error| error.code()),
             Err(code),
             "{subject}"
         );
@@ -312,8 +283,7 @@ fn keys_issuers_and_ways_of_identification_are_checked() {
         }),
         Err("bad-validity")
     );
-    let other = SigningKey::generate(ParameterSet::CryptoProB, &mut StdRng::seed_from_u64(1))
-        .verifying_key();
+    let other = SigningKey::generate(ParameterSet::CryptoProB, &mut StdRng::seed_from_u64(1)).verifying_key();
     assert_eq!(
         apply(&ApplyInput {
             public_key: &other,
@@ -323,10 +293,7 @@ fn keys_issuers_and_ways_of_identification_are_checked() {
     );
     let settings: Settings = toml::from_str("crl_urls = [\"http://уц.рф/crl\"]").unwrap();
     assert_eq!(
-        profile
-            .apply(&settings, &good)
-            .map_err(|error| error.code())
-            .err(),
+        profile.apply(&settings, &good).map_err(|error| error.code()).err(),
         Some("bad-settings")
     );
 }
@@ -339,11 +306,7 @@ fn key_and_issuer() -> (gost::VerifyingKey, Issuer) {
     )
 }
 
-fn input<'a>(
-    subject: &'a DistinguishedName,
-    public_key: &'a gost::VerifyingKey,
-    issuer: &'a Issuer,
-) -> ApplyInput<'a> {
+fn input<'a>(subject: &'a DistinguishedName, public_key: &'a gost::VerifyingKey, issuer: &'a Issuer) -> ApplyInput<'a> {
     ApplyInput {
         serial: SerialNumber::from_random([7; 16]),
         issuer: Some(issuer),
@@ -355,11 +318,5 @@ fn input<'a>(
 }
 
 fn system_name(more: &[(Attribute, &str)]) -> DistinguishedName {
-    DistinguishedName::new(
-        [(Attribute::CommonName, "шлюз")]
-            .iter()
-            .chain(more)
-            .copied(),
-    )
-    .unwrap()
+    DistinguishedName::new([(Attribute::CommonName, "шлюз")].iter().chain(more).copied()).unwrap()
 }

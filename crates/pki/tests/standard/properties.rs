@@ -173,11 +173,7 @@ static SAMPLES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
 
 fn names() -> impl Strategy<Value = DistinguishedName> {
     let attributes: Vec<Attribute> = Attribute::known().collect();
-    let field = (
-        proptest::sample::select(attributes),
-        "[а-яёA-Z ]{1,20}",
-        "[0-9]{1,15}",
-    );
+    let field = (proptest::sample::select(attributes), "[а-яёA-Z ]{1,20}", "[0-9]{1,15}");
     vec(field, 0..8).prop_map(|fields| {
         let text = |(attribute, text, digits): (Attribute, String, String)| match attribute {
             Attribute::Country => (attribute, "RU".to_string()),
@@ -190,10 +186,7 @@ fn names() -> impl Strategy<Value = DistinguishedName> {
 }
 
 fn entries() -> impl Strategy<Value = RevokedEntry> {
-    use Reason::{
-        AffiliationChanged, CertificateHold, CessationOfOperation, KeyCompromise, Superseded,
-        Unspecified,
-    };
+    use Reason::{AffiliationChanged, CertificateHold, CessationOfOperation, KeyCompromise, Superseded, Unspecified};
     let reasons = vec![
         Unspecified,
         KeyCompromise,

@@ -27,10 +27,7 @@ fn a_request_is_read_on_every_parameter_set() {
         );
         assert_eq!(request.der(), der);
         let pem = pem::encode(pem::REQUEST, &der);
-        assert_eq!(
-            CertificationRequest::parse(pem.as_bytes()).unwrap().der(),
-            der
-        );
+        assert_eq!(CertificationRequest::parse(pem.as_bytes()).unwrap().der(), der);
     }
 }
 
@@ -42,19 +39,14 @@ fn extensions_that_are_asked_for_are_seen() {
     let [extension] = request.extensions() else {
         panic!("one extension")
     };
-    assert_eq!(
-        (extension.extn_id, extension.critical),
-        (oid::KEY_USAGE, true)
-    );
+    assert_eq!((extension.extn_id, extension.critical), (oid::KEY_USAGE, true));
 }
 
 /// An attribute that says nothing to us: unstructuredName, empty.
 const OTHER: [u8; 15] = hex!("300d 06092a864886f70d010902 3100");
 /// extensionRequest with keyUsage digitalSignature, in the words of PKCS#9 and of Windows.
-const OF_PKCS_9: [u8; 33] =
-    hex!("301f 06092a864886f70d01090e 3112 3010 300e 0603551d0f 0101ff 0404 03020780");
-const OF_WINDOWS: [u8; 34] =
-    hex!("3020 060a2b0601040182370201 0e 3112 3010 300e 0603551d0f 0101ff 0404 03020780");
+const OF_PKCS_9: [u8; 33] = hex!("301f 06092a864886f70d01090e 3112 3010 300e 0603551d0f 0101ff 0404 03020780");
+const OF_WINDOWS: [u8; 34] = hex!("3020 060a2b0601040182370201 0e 3112 3010 300e 0603551d0f 0101ff 0404 03020780");
 
 #[test]
 fn attributes_of_other_writers_are_read() {
@@ -67,11 +59,7 @@ fn attributes_of_other_writers_are_read() {
     let wrapped = |attributes: &[&[u8]]| context_0(&attributes.concat());
     assert_eq!(extensions(None), Ok(0), "left out");
     assert_eq!(extensions(Some(&wrapped(&[]))), Ok(0));
-    assert_eq!(
-        extensions(Some(&wrapped(&[&OF_PKCS_9, &OTHER]))),
-        Ok(1),
-        "not sorted"
-    );
+    assert_eq!(extensions(Some(&wrapped(&[&OF_PKCS_9, &OTHER]))), Ok(1), "not sorted");
     assert_eq!(extensions(Some(&wrapped(&[&OF_WINDOWS]))), Ok(1));
     assert_eq!(
         extensions(Some(&wrapped(&[&OF_WINDOWS, &OF_PKCS_9]))),
@@ -79,17 +67,11 @@ fn attributes_of_other_writers_are_read() {
         "twice"
     );
     assert_eq!(extensions(Some(&wrapped(&[OTHER.as_slice(); 16]))), Ok(0));
-    assert_eq!(
-        extensions(Some(&wrapped(&[OTHER.as_slice(); 17]))),
-        Err("too-many")
-    );
+    assert_eq!(extensions(Some(&wrapped(&[OTHER.as_slice(); 17]))), Err("too-many"));
     assert_eq!(extensions(Some(&wrapped(&[&[0x30]]))), Err("not-der"));
     assert_eq!(extensions(Some(&hex!("a100"))), Err("not-der"));
     let no_set = hex!("300f 06092a864886f70d01090e 3002 3000");
-    assert_eq!(
-        extensions(Some(&wrapped(&[&no_set]))),
-        Err("bad-extensions")
-    );
+    assert_eq!(extensions(Some(&wrapped(&[&no_set]))), Err("bad-extensions"));
 }
 
 #[test]
@@ -98,10 +80,7 @@ fn parameters_of_the_signature_algorithm_are_absent_or_null() {
     for (algorithm, refusal) in [
         (&hex!("300a 06082a85030701010302")[..], None),
         (&hex!("300c 06082a85030701010302 0500"), None),
-        (
-            &hex!("300c 06082a85030701010302 3000"),
-            Some("unsupported-algorithm"),
-        ),
+        (&hex!("300c 06082a85030701010302 3000"), Some("unsupported-algorithm")),
     ] {
         let parsed = CertificationRequest::parse(&request.clone().replace(1, algorithm));
         assert_eq!(parsed.err().map(|error| error.code()), refusal);
@@ -123,17 +102,13 @@ fn each_wrong_request_has_its_own_code() {
     let mut changed_bit = good.clone();
     *changed_bit.last_mut().unwrap() ^= 1;
     let mut changed_subject = good.clone();
-    let at = changed_subject
-        .windows(8)
-        .position(|w| w == "Соко".as_bytes())
-        .unwrap();
+    let at = changed_subject.windows(8).position(|w| w == "Соко".as_bytes()).unwrap();
     changed_subject[at + 1] ^= 1;
     let key = key().verifying_key().to_spki_der();
     let mut off_curve = key.clone();
     *off_curve.last_mut().unwrap() ^= 1;
     let off_curve = replace(&good, &key, &off_curve);
-    let twice =
-        DistinguishedName::new([(Attribute::Title, "Врач"), (Attribute::Title, "Хирург")]).unwrap();
+    let twice = DistinguishedName::new([(Attribute::Title, "Врач"), (Attribute::Title, "Хирург")]).unwrap();
     let joined = hex!("3016 3114 300806035504030c0178 3008060355040a0c0178");
     let repeated_extension = hex!("3014 3008 0603551d0f 040100 3008 0603551d0f 040100");
     let no_extensions = hex!("0400");
@@ -166,14 +141,8 @@ fn each_wrong_request_has_its_own_code() {
         (signed(&many.to_der(), &[]), "bad-subject"),
         (signed(&twice.to_der(), &[]), "repeated-attribute"),
         (signed(&joined, &[]), "multi-valued-rdn"),
-        (
-            signed(&user_name().to_der(), &repeated_extension),
-            "bad-extensions",
-        ),
-        (
-            signed(&user_name().to_der(), &no_extensions),
-            "bad-extensions",
-        ),
+        (signed(&user_name().to_der(), &repeated_extension), "bad-extensions"),
+        (signed(&user_name().to_der(), &no_extensions), "bad-extensions"),
         (signed(&user_name().to_der(), &many_extensions), "too-many"),
     ] {
         let refusal = CertificationRequest::parse(&bytes).map_err(|error| error.code());
@@ -206,11 +175,7 @@ fn context_0(content: &[u8]) -> Vec<u8> {
 }
 
 fn signed(subject: &[u8], extensions: &[u8]) -> Vec<u8> {
-    sign(&build_info(
-        subject,
-        &key().verifying_key().to_spki_der(),
-        extensions,
-    ))
+    sign(&build_info(subject, &key().verifying_key().to_spki_der(), extensions))
 }
 
 fn sign(info: &[u8]) -> Vec<u8> {
@@ -224,9 +189,6 @@ fn sign(info: &[u8]) -> Vec<u8> {
 /// Replaces the only place where `from` stands by as many other bytes.
 fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
-    let at = bytes
-        .windows(from.len())
-        .position(|window| window == from)
-        .unwrap();
+    let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
     [&bytes[..at], to, &bytes[at + to.len()..]].concat()
 }

@@ -40,10 +40,7 @@ fn certificate_request_and_list_of_the_standard_verify() {
         assert_eq!(key.set(), vector.set);
         assert_eq!(certificate.verify(&key), Ok(()));
         assert_eq!(certificate.subject_der(), certificate.issuer_der());
-        assert_eq!(
-            certificate.subject().unwrap().to_der(),
-            certificate.subject_der()
-        );
+        assert_eq!(certificate.subject().unwrap().to_der(), certificate.subject_der());
 
         let request = CertificationRequest::parse(vector.request).unwrap();
         assert_eq!(request.public_key().identity(), key.identity());

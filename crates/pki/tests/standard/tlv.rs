@@ -45,11 +45,7 @@ pub(crate) fn sequence(content: &[u8]) -> Vec<u8> {
     let head = match content.len() {
         length @ 0..0x80 => vec![0x30, length.to_le_bytes()[0]],
         length @ 0x80..0x100 => vec![0x30, 0x81, length.to_le_bytes()[0]],
-        length => [
-            &[0x30, 0x82][..],
-            &u16::try_from(length).unwrap().to_be_bytes(),
-        ]
-        .concat(),
+        length => [&[0x30, 0x82][..], &u16::try_from(length).unwrap().to_be_bytes()].concat(),
     };
     [head, content.to_vec()].concat()
 }

@@ -43,11 +43,7 @@ struct Validity {
 
 impl IssuingPolicy {
     /// Agrees to a TBSCertificate and gives its serial number, hexadecimal.
-    pub(in crate::custody) fn certificate(
-        &self,
-        tbs: &[u8],
-        now: i64,
-    ) -> Result<String, CertificateRefusal> {
+    pub(in crate::custody) fn certificate(&self, tbs: &[u8], now: i64) -> Result<String, CertificateRefusal> {
         if now > self.signs_until {
             return Err(CertificateRefusal::KeyPeriodOver);
         }
@@ -93,9 +89,7 @@ impl IssuingPolicy {
     }
 
     fn check_subject_key(&self, public_key: AnyRef<'_>) -> Result<(), CertificateRefusal> {
-        let der = public_key
-            .to_der()
-            .map_err(|_| CertificateRefusal::SubjectKey)?;
+        let der = public_key.to_der().map_err(|_| CertificateRefusal::SubjectKey)?;
         let key = VerifyingKey::from_spki_der(&der).map_err(|_| CertificateRefusal::SubjectKey)?;
         if key.identity() == self.key.identity() {
             Err(CertificateRefusal::OwnKey)
@@ -109,13 +103,10 @@ impl IssuingPolicy {
 fn is_end_entity(extensions: &[Extension]) -> Result<(), CertificateRefusal> {
     let authority = match extension_of(extensions, oid::BASIC_CONSTRAINTS) {
         None => false,
-        Some(_) => extension::find::<BasicConstraints>(extensions, oid::BASIC_CONSTRAINTS)
-            .is_none_or(|basic| basic.ca),
+        Some(_) => extension::find::<BasicConstraints>(extensions, oid::BASIC_CONSTRAINTS).is_none_or(|basic| basic.ca),
     };
-    let usage = extension::find::<KeyUsage>(extensions, oid::KEY_USAGE)
-        .ok_or(CertificateRefusal::KeyUsage)?;
-    let signs_for_others =
-        usage.0.contains(KeyUsages::KeyCertSign) || usage.0.contains(KeyUsages::CRLSign);
+    let usage = extension::find::<KeyUsage>(extensions, oid::KEY_USAGE).ok_or(CertificateRefusal::KeyUsage)?;
+    let signs_for_others = usage.0.contains(KeyUsages::KeyCertSign) || usage.0.contains(KeyUsages::CRLSign);
     if authority || signs_for_others {
         Err(CertificateRefusal::Authority)
     } else {

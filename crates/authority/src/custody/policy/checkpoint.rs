@@ -25,11 +25,7 @@ struct Place {
 
 impl CheckpointPolicy {
     /// Agrees to a checkpoint and gives its name for the log, `node:epoch/seq`.
-    pub(in crate::custody) fn checkpoint(
-        &mut self,
-        asked: &Checkpoint,
-        now: i64,
-    ) -> Result<String, CheckpointRefusal> {
+    pub(in crate::custody) fn checkpoint(&mut self, asked: &Checkpoint, now: i64) -> Result<String, CheckpointRefusal> {
         let place = place(asked).ok_or(CheckpointRefusal::Covers)?;
         if asked.at > now.saturating_add(CLOCK_AHEAD) {
             return Err(CheckpointRefusal::Ahead);
@@ -39,10 +35,7 @@ impl CheckpointPolicy {
             Some(last) if (place.epoch, place.seq) < (last.epoch, last.seq) => {
                 return Err(CheckpointRefusal::Back);
             }
-            Some(last)
-                if (place.epoch, place.seq) == (last.epoch, last.seq)
-                    && place.hash != last.hash =>
-            {
+            Some(last) if (place.epoch, place.seq) == (last.epoch, last.seq) && place.hash != last.hash => {
                 return Err(CheckpointRefusal::Forked);
             }
             None if self.last.len() >= MAX_NODES => return Err(CheckpointRefusal::TooManyNodes),
@@ -56,19 +49,13 @@ impl CheckpointPolicy {
 /// The place a checkpoint speaks of; none if it contradicts itself. An opening stands before the first record.
 fn place(asked: &Checkpoint) -> Option<Place> {
     let Checkpoint {
-        kind,
-        writer,
-        covers,
-        ..
+        kind, writer, covers, ..
     } = asked;
     let (seq, hash) = match (kind, covers) {
         (CheckpointKind::Opening, None) => (0, Digest::NONE),
-        (
-            CheckpointKind::Opening,
-            Some(Head {
-                writer: old, hash, ..
-            }),
-        ) => (old.node == writer.node && old.epoch < writer.epoch).then_some((0, *hash))?,
+        (CheckpointKind::Opening, Some(Head { writer: old, hash, .. })) => {
+            (old.node == writer.node && old.epoch < writer.epoch).then_some((0, *hash))?
+        }
         (CheckpointKind::Interim | CheckpointKind::Closing, Some(head)) => {
             (head.writer == *writer && head.seq > 0).then_some((head.seq, head.hash))?
         }

@@ -54,18 +54,10 @@ impl IssuingPolicy {
         Ok(number)
     }
 
-    fn check_updates(
-        &self,
-        this_update: Time,
-        next_update: Option<Time>,
-        now: i64,
-    ) -> Result<i64, CrlRefusal> {
-        let seconds =
-            |time: Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
+    fn check_updates(&self, this_update: Time, next_update: Option<Time>, now: i64) -> Result<i64, CrlRefusal> {
+        let seconds = |time: Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
         let this_update = seconds(this_update);
-        if this_update > now.saturating_add(CLOCK_AHEAD)
-            || this_update < now.saturating_sub(OLDEST_UPDATE)
-        {
+        if this_update > now.saturating_add(CLOCK_AHEAD) || this_update < now.saturating_sub(OLDEST_UPDATE) {
             return Err(CrlRefusal::ThisUpdate);
         }
         match next_update.map(seconds) {
@@ -78,9 +70,7 @@ impl IssuingPolicy {
     /// not older than the lost one.
     fn grows(&mut self, number: u64, this_update: i64) -> Result<(), CrlRefusal> {
         match self.last_crl {
-            Some(last) if (number, this_update) < last => {
-                Err(CrlRefusal::NumberBack { last: last.0 })
-            }
+            Some(last) if (number, this_update) < last => Err(CrlRefusal::NumberBack { last: last.0 }),
             _ => {
                 self.last_crl = Some((number, this_update));
                 Ok(())
@@ -92,11 +82,7 @@ impl IssuingPolicy {
 fn crl_number(extensions: &[Extension]) -> Option<u64> {
     let number = UintRef::from_der(extension_of(extensions, oid::CRL_NUMBER)?).ok()?;
     let bytes = number.as_bytes();
-    (bytes.len() <= 8).then(|| {
-        bytes
-            .iter()
-            .fold(0, |value, byte| value << 8 | u64::from(*byte))
-    })
+    (bytes.len() <= 8).then(|| bytes.iter().fold(0, |value, byte| value << 8 | u64::from(*byte)))
 }
 
 /// Why a keeper does not sign a revocation list.

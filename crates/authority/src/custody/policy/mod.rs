@@ -53,9 +53,7 @@ impl IssuingPolicy {
 
     /// authorityKeyIdentifier must lead to our certificate by every way it names.
     fn is_our_key(&self, extensions: &[Extension]) -> bool {
-        let Some(aki) =
-            extension::find::<AuthorityKeyIdentifier>(extensions, oid::AUTHORITY_KEY_IDENTIFIER)
-        else {
+        let Some(aki) = extension::find::<AuthorityKeyIdentifier>(extensions, oid::AUTHORITY_KEY_IDENTIFIER) else {
             return false;
         };
         let key = aki

@@ -75,9 +75,7 @@ fn extension(oid: ObjectIdentifier, value: &impl Encode) -> Extension {
 }
 
 fn replace(input: &mut TbsInput, oid: ObjectIdentifier, with: Option<Extension>) {
-    input
-        .extensions
-        .retain(|extension| extension.extn_id != oid);
+    input.extensions.retain(|extension| extension.extn_id != oid);
     input.extensions.extend(with);
 }
 
@@ -142,10 +140,7 @@ fn each_bad_certificate_is_refused_by_its_own_code() {
         }),
         "tbs-authority-key"
     );
-    assert_eq!(
-        refusal(|tbs| replace(tbs, oid::KEY_USAGE, None)),
-        "tbs-key-usage"
-    );
+    assert_eq!(refusal(|tbs| replace(tbs, oid::KEY_USAGE, None)), "tbs-key-usage");
     assert_eq!(
         refusal(|tbs| replace(tbs, oid::BASIC_CONSTRAINTS, basic(true))),
         "tbs-authority"
@@ -195,18 +190,8 @@ fn each_bad_certificate_is_refused_by_its_own_code() {
 #[test]
 fn bytes_that_no_builder_makes_are_refused_by_their_own_code() {
     let tbs = build_tbs(&good()).unwrap();
-    let serial = [
-        &[0x02, 0x10],
-        SerialNumber::from_random([7; 16]).as_bytes().as_slice(),
-    ]
-    .concat();
-    let with_serial = |content: &[u8]| {
-        resized(
-            &tbs,
-            &serial,
-            &[&[0x02, content.len() as u8], content].concat(),
-        )
-    };
+    let serial = [&[0x02, 0x10], SerialNumber::from_random([7; 16]).as_bytes().as_slice()].concat();
+    let with_serial = |content: &[u8]| resized(&tbs, &serial, &[&[0x02, content.len() as u8], content].concat());
     let code = |tbs: Vec<u8>| sign_certificate(tbs, NOW).unwrap_err();
     assert_eq!(code(Vec::new()), "tbs-unreadable");
     assert_eq!(code(vec![0x30; 10 * 1024 * 1024]), "tbs-unreadable");
@@ -229,40 +214,22 @@ fn bytes_that_no_builder_makes_are_refused_by_their_own_code() {
         "a second spelling"
     );
     let absent = [&[0x30, 0x0a, 0x06, 0x08], oid::SIGNATURE_256.as_bytes()].concat();
-    let null = [
-        &[0x30, 0x0c, 0x06, 0x08],
-        oid::SIGNATURE_256.as_bytes(),
-        &[0x05, 0x00],
-    ]
-    .concat();
+    let null = [&[0x30, 0x0c, 0x06, 0x08], oid::SIGNATURE_256.as_bytes(), &[0x05, 0x00]].concat();
     assert_eq!(
         code(resized(&tbs, &absent, &null)),
         "tbs-algorithm",
         "parameters must be absent"
     );
     let serial_of_the_ca = ca().issuer().serial.clone();
-    assert_eq!(
-        code(patched(&tbs, &serial_of_the_ca, &[0x41; 16])),
-        "tbs-authority-key"
-    );
+    assert_eq!(code(patched(&tbs, &serial_of_the_ca, &[0x41; 16])), "tbs-authority-key");
     assert_eq!(code(backwards(&tbs)), "tbs-validity-backwards");
 }
 
 #[test]
 fn serial_of_64_bits_is_the_least() {
     let tbs = build_tbs(&good()).unwrap();
-    let serial = [
-        &[0x02, 0x10],
-        SerialNumber::from_random([7; 16]).as_bytes().as_slice(),
-    ]
-    .concat();
-    let with_serial = |content: &[u8]| {
-        resized(
-            &tbs,
-            &serial,
-            &[&[0x02, content.len() as u8], content].concat(),
-        )
-    };
+    let serial = [&[0x02, 0x10], SerialNumber::from_random([7; 16]).as_bytes().as_slice()].concat();
+    let with_serial = |content: &[u8]| resized(&tbs, &serial, &[&[0x02, content.len() as u8], content].concat());
     assert_eq!(
         sign_certificate(with_serial(&[0x7f; 8]), NOW),
         Err("tbs-serial-short"),
@@ -284,14 +251,8 @@ fn terms_are_looked_at_with_the_keepers_own_clock() {
         "stored bytes after a long stop"
     );
     assert!(sign_certificate(tbs.clone(), not_after).is_ok());
-    assert_eq!(
-        sign_certificate(tbs.clone(), not_after + 1),
-        Err("tbs-expired")
-    );
+    assert_eq!(sign_certificate(tbs.clone(), not_after + 1), Err("tbs-expired"));
     assert_eq!(sign_certificate(tbs.clone(), NOW - 301), Err("tbs-not-yet"));
     let key_ends = ca().signs_until();
-    assert_eq!(
-        sign_certificate(tbs, key_ends + 1),
-        Err("issuing-key-period-over")
-    );
+    assert_eq!(sign_certificate(tbs, key_ends + 1), Err("issuing-key-period-over"));
 }

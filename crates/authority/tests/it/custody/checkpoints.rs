@@ -32,35 +32,14 @@ fn two_stories_about_one_place_are_refused() {
     use CheckpointKind::{Closing, Interim, Opening};
     assert_eq!(ask(Opening, 10, None, NOW), Ok(()));
     assert_eq!(ask(Interim, 10, None, NOW), Err("checkpoint-covers"));
-    assert_eq!(
-        ask(Interim, 10, Some((9, 5, 1)), NOW),
-        Err("checkpoint-covers")
-    );
-    assert_eq!(
-        ask(Interim, 10, Some((10, 5, 1)), NOW + 301),
-        Err("checkpoint-ahead")
-    );
+    assert_eq!(ask(Interim, 10, Some((9, 5, 1)), NOW), Err("checkpoint-covers"));
+    assert_eq!(ask(Interim, 10, Some((10, 5, 1)), NOW + 301), Err("checkpoint-ahead"));
     assert_eq!(ask(Interim, 10, Some((10, 5, 1)), NOW), Ok(()));
-    assert_eq!(
-        ask(Interim, 10, Some((10, 5, 2)), NOW),
-        Err("checkpoint-forked")
-    );
-    assert_eq!(
-        ask(Interim, 10, Some((10, 4, 1)), NOW),
-        Err("checkpoint-back")
-    );
+    assert_eq!(ask(Interim, 10, Some((10, 5, 2)), NOW), Err("checkpoint-forked"));
+    assert_eq!(ask(Interim, 10, Some((10, 4, 1)), NOW), Err("checkpoint-back"));
     assert_eq!(ask(Closing, 10, Some((10, 5, 1)), NOW), Ok(()));
-    assert_eq!(
-        ask(Opening, 10, Some((10, 5, 1)), NOW),
-        Err("checkpoint-covers")
-    );
+    assert_eq!(ask(Opening, 10, Some((10, 5, 1)), NOW), Err("checkpoint-covers"));
     assert_eq!(ask(Opening, 11, Some((10, 5, 1)), NOW), Ok(()));
-    assert_eq!(
-        ask(Opening, 11, Some((10, 6, 2)), NOW),
-        Err("checkpoint-forked")
-    );
-    assert_eq!(
-        ask(Interim, 10, Some((10, 9, 1)), NOW),
-        Err("checkpoint-back")
-    );
+    assert_eq!(ask(Opening, 11, Some((10, 6, 2)), NOW), Err("checkpoint-forked"));
+    assert_eq!(ask(Interim, 10, Some((10, 9, 1)), NOW), Err("checkpoint-back"));
 }

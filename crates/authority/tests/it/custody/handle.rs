@@ -28,43 +28,31 @@ fn every_signature_stands_in_the_log_and_no_refusal() {
         [true, false, true]
     );
     let log = std::fs::read_to_string(folder.0.join("signatures.log")).unwrap();
-    let lines: Vec<serde_json::Value> = log
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2);
     let hash: String = gost::streebog256(&tbs)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let serial: String = SerialNumber::from_random([7; 16])
-        .to_string()
-        .to_lowercase();
+    let serial: String = SerialNumber::from_random([7; 16]).to_string().to_lowercase();
     assert_eq!(
         lines[0],
         serde_json::json!({"at": NOW, "kind": "certificate", "serial": serial, "hash": hash})
     );
-    assert_eq!(
-        (&lines[1]["kind"], &lines[1]["serial"]),
-        (&"crl".into(), &"5".into())
-    );
+    assert_eq!((&lines[1]["kind"], &lines[1]["serial"]), (&"crl".into(), &"5".into()));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn signature_that_cannot_be_logged_does_not_leave() {
     let full = Path::new("/dev/full");
-    let mut keeper =
-        keeper_with(full, || NOW, ISSUING_PASSPHRASE, text("keys/issuing.p8")).unwrap();
+    let mut keeper = keeper_with(full, || NOW, ISSUING_PASSPHRASE, text("keys/issuing.p8")).unwrap();
     let tbs = build_tbs(&good()).unwrap();
     let answers = keeper.sign(vec![
         SignRequest::Certificate(tbs),
         SignRequest::Certificate(Vec::new()),
     ]);
-    let codes: Vec<_> = answers
-        .into_iter()
-        .map(|answer| answer.unwrap_err().code())
-        .collect();
+    let codes: Vec<_> = answers.into_iter().map(|answer| answer.unwrap_err().code()).collect();
     assert_eq!(codes, ["signer-log-unwritable", "tbs-unreadable"]);
 }
 

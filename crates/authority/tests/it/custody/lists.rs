@@ -48,11 +48,7 @@ fn each_bad_list_is_refused_by_its_own_code() {
     let other_algorithm = [0x2a, 0x85, 0x03, 0x07, 0x01, 0x01, 0x03, 0x03];
     for (what, tbs, code) in [
         ("noise", b"noise".to_vec(), "crl-tbs-unreadable"),
-        (
-            "trailing byte",
-            [&good[..], &[0]].concat(),
-            "crl-tbs-unreadable",
-        ),
+        ("trailing byte", [&good[..], &[0]].concat(), "crl-tbs-unreadable"),
         (
             "version 1",
             patched(&good, &[0x02, 0x01, 0x01], &[0x02, 0x01, 0x00]),
@@ -64,44 +60,20 @@ fn each_bad_list_is_refused_by_its_own_code() {
             "crl-tbs-algorithm",
         ),
         ("issuer", of_root.unwrap(), "crl-tbs-issuer"),
-        (
-            "key",
-            patched(&good, &aki, &[0; 20]),
-            "crl-tbs-authority-key",
-        ),
+        ("key", patched(&good, &aki, &[0; 20]), "crl-tbs-authority-key"),
         (
             "no number",
-            patched(
-                &good,
-                &number,
-                &[0x03, 0x55, 0x1d, 0x1b, 0x04, 0x03, 0x02, 0x01, 0x05],
-            ),
+            patched(&good, &number, &[0x03, 0x55, 0x1d, 0x1b, 0x04, 0x03, 0x02, 0x01, 0x05]),
             "crl-tbs-no-number",
         ),
         (
             "negative number",
-            patched(
-                &good,
-                &number,
-                &[0x03, 0x55, 0x1d, 0x14, 0x04, 0x03, 0x02, 0x01, 0x85],
-            ),
+            patched(&good, &number, &[0x03, 0x55, 0x1d, 0x14, 0x04, 0x03, 0x02, 0x01, 0x85]),
             "crl-tbs-no-number",
         ),
-        (
-            "future",
-            list(5, NOW + 301, NOW + DAY),
-            "crl-tbs-this-update",
-        ),
-        (
-            "long past",
-            list(5, NOW - 8 * DAY, NOW + DAY),
-            "crl-tbs-this-update",
-        ),
-        (
-            "after the УЦ",
-            list(5, NOW, last + 1),
-            "crl-tbs-next-update",
-        ),
+        ("future", list(5, NOW + 301, NOW + DAY), "crl-tbs-this-update"),
+        ("long past", list(5, NOW - 8 * DAY, NOW + DAY), "crl-tbs-this-update"),
+        ("after the УЦ", list(5, NOW, last + 1), "crl-tbs-next-update"),
     ] {
         assert_eq!(sign_list(&mut keeper, tbs), Err(code), "{what}");
     }
@@ -115,21 +87,13 @@ fn number_and_time_of_a_list_never_go_back() {
     for (what, tbs, expected) in [
         ("first", list(5, NOW - 10, NOW + DAY), Ok(())),
         ("same again", list(5, NOW - 10, NOW + DAY), Ok(())),
-        (
-            "made again after a crash",
-            list(5, NOW - 5, NOW + DAY),
-            Ok(()),
-        ),
+        ("made again after a crash", list(5, NOW - 5, NOW + DAY), Ok(())),
         (
             "older under the same number",
             list(5, NOW - 6, NOW + DAY),
             Err("crl-tbs-number-back"),
         ),
-        (
-            "lower number",
-            list(4, NOW, NOW + DAY),
-            Err("crl-tbs-number-back"),
-        ),
+        ("lower number", list(4, NOW, NOW + DAY), Err("crl-tbs-number-back")),
         ("next", list(6, NOW - 5, NOW + DAY), Ok(())),
     ] {
         assert_eq!(sign_list(&mut keeper, tbs), expected, "{what}");

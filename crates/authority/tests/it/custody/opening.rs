@@ -63,23 +63,12 @@ fn key_of_another_certificate_is_refused() {
 #[test]
 fn root_key_is_not_opened_even_with_its_passphrase() {
     let root = (file("ca/root.pem"), text("root/root.p8"), ROOT_PASSPHRASE);
-    let issuing = (
-        file("ca/issuing.pem"),
-        text("keys/issuing.p8"),
-        ISSUING_PASSPHRASE,
-    );
-    let journal = (
-        file("ca/journal.pem"),
-        text("keys/journal.p8"),
-        JOURNAL_PASSPHRASE,
-    );
+    let issuing = (file("ca/issuing.pem"), text("keys/issuing.p8"), ISSUING_PASSPHRASE);
+    let journal = (file("ca/journal.pem"), text("keys/journal.p8"), JOURNAL_PASSPHRASE);
     assert_eq!(open(root, journal), "custody-root");
     assert_eq!(open(issuing, root), "custody-root");
     // A certificate of the right shape does not help: the key file is another one.
-    assert_eq!(
-        open((issuing.0, root.1, root.2), journal),
-        "custody-other-key"
-    );
+    assert_eq!(open((issuing.0, root.1, root.2), journal), "custody-other-key");
     assert_eq!(open(journal, journal), "custody-wrong-certificate");
     assert_eq!(open(issuing, issuing), "custody-wrong-certificate");
     assert_eq!(

@@ -15,27 +15,18 @@ fn chain_refuses_what_would_not_verify() {
     story.event(&mut chain, 2);
     let stale = (story.keeper)(&chain.closing(NOW + 2));
     story.event(&mut chain, 3);
-    assert_eq!(
-        chain.seal(&stale).unwrap_err().code(),
-        "journal-not-at-head"
-    );
+    assert_eq!(chain.seal(&stale).unwrap_err().code(), "journal-not-at-head");
     story.interim(&mut chain, 4);
     assert_eq!(
         chain.seal(&early).unwrap_err().code(),
         "journal-foreign-checkpoint",
         "older than the last one"
     );
-    assert_eq!(
-        Chain::open(&early).unwrap_err().code(),
-        "journal-not-opening"
-    );
+    assert_eq!(Chain::open(&early).unwrap_err().code(), "journal-not-opening");
     let closing = chain.closing(NOW + 5);
     story.seal(&mut chain, &closing);
     let body = Body::parse(br#"{"operation":"approve"}"#).unwrap();
-    assert_eq!(
-        chain.append(NOW + 6, body).unwrap_err().code(),
-        "journal-closed"
-    );
+    assert_eq!(chain.append(NOW + 6, body).unwrap_err().code(), "journal-closed");
     assert!(check(&story.lines, &strict()).is_ok());
 }
 
@@ -63,10 +54,7 @@ fn body_is_one_json_object_on_one_line() {
         (b"{\"operation\":\"\xff\"}", "journal-body-not-json"),
         (b"{}", "journal-body-no-operation"),
         (b"{\"operation\":1}", "journal-body-no-operation"),
-        (
-            b"{\"operation\":\"journal-checkpoint\"}",
-            "journal-body-reserved",
-        ),
+        (b"{\"operation\":\"journal-checkpoint\"}", "journal-body-reserved"),
     ] {
         assert_eq!(
             Body::parse(body).unwrap_err().code(),
@@ -116,10 +104,7 @@ fn hash_of_a_record_is_what_openssl_computed() {
     assert_eq!(record.hash, Digest::try_from(hash).unwrap());
     // And the room itself agrees with that value: a checkpoint aside, the record is whole.
     let lines = [EXPORT[0].clone(), record_line(&record)];
-    assert_eq!(
-        check(&lines, &strict()).unwrap_err(),
-        (2, "journal-not-opened")
-    );
+    assert_eq!(check(&lines, &strict()).unwrap_err(), (2, "journal-not-opened"));
     let other = record_line(&record).replace("done", "gone");
     assert_eq!(
         check(&[EXPORT[0].clone(), other], &strict()).unwrap_err(),

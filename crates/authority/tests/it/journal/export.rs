@@ -21,26 +21,17 @@ fn second_chain_from_one_head_is_a_fork() {
     let second = story.open("main", Some(first.head().clone()), 10);
     let _third = story.open("main", Some(first.head().clone()), 20);
     assert_eq!(second.head().seq, 1);
-    assert_eq!(
-        check(&story.lines, &strict()).unwrap_err(),
-        (4, "journal-forked")
-    );
+    assert_eq!(check(&story.lines, &strict()).unwrap_err(), (4, "journal-forked"));
     let mut story = Story::new("fork-from-nothing");
     story.open("main", None, 0);
     story.open("main", None, 10);
-    assert_eq!(
-        check(&story.lines, &strict()).unwrap_err(),
-        (3, "journal-forked")
-    );
+    assert_eq!(check(&story.lines, &strict()).unwrap_err(), (3, "journal-forked"));
 }
 
 #[test]
 fn export_may_begin_with_a_later_start_when_nobody_expects_the_first() {
     let lines: Vec<_> = EXPORT.iter().take(1).chain(&EXPORT[5..]).collect();
-    assert_eq!(
-        check(&lines, &strict()).unwrap_err(),
-        (2, "journal-not-from-beginning")
-    );
+    assert_eq!(check(&lines, &strict()).unwrap_err(), (2, "journal-not-from-beginning"));
     assert!(
         check(
             &lines,
@@ -56,10 +47,7 @@ fn export_may_begin_with_a_later_start_when_nobody_expects_the_first() {
 #[test]
 fn cut_back_to_an_earlier_checkpoint_is_seen_against_a_known_head() {
     let cut = &EXPORT[..11];
-    assert!(
-        check(cut, &strict()).is_ok(),
-        "nothing inside the file can show it"
-    );
+    assert!(check(cut, &strict()).is_ok(), "nothing inside the file can show it");
     let last: serde_json::Value = serde_json::from_str(&EXPORT[13]).unwrap();
     let known = Head {
         writer: last["writer"].as_str().unwrap().parse().unwrap(),
@@ -80,10 +68,7 @@ fn cut_back_to_an_earlier_checkpoint_is_seen_against_a_known_head() {
 #[test]
 fn unsigned_tail_is_reported() {
     let lines = &EXPORT[..14];
-    assert_eq!(
-        check(lines, &strict()).unwrap_err(),
-        (15, "journal-end-missing")
-    );
+    assert_eq!(check(lines, &strict()).unwrap_err(), (15, "journal-end-missing"));
     let lenient = Expectation {
         end_checkpoint: false,
         ..strict()
@@ -111,9 +96,7 @@ fn clock_that_went_back_is_a_remark() {
 fn certificates_of_the_export_must_come_from_the_auditors_root() {
     let root = der("ca/root.pem");
     let issuing = der("ca/issuing.pem");
-    let code = |lines: &[String], anchors: &[&[u8]]| {
-        verify(lines, anchors, &strict()).unwrap_err().reason.code()
-    };
+    let code = |lines: &[String], anchors: &[&[u8]]| verify(lines, anchors, &strict()).unwrap_err().reason.code();
     assert_eq!(code(&EXPORT, &[]), "journal-certificate-untrusted");
     assert_eq!(code(&EXPORT, &[&issuing]), "journal-certificate-untrusted");
     assert_eq!(code(&EXPORT, &[b"noise"]), "journal-anchor");
@@ -122,22 +105,13 @@ fn certificates_of_the_export_must_come_from_the_auditors_root() {
         lines[0] = header_line([certificate]);
         lines
     };
-    assert_eq!(
-        code(&with_header(&issuing), &[&root]),
-        "journal-certificate-purpose"
-    );
-    assert_eq!(
-        code(&with_header(b"noise"), &[&root]),
-        "journal-certificate-unreadable"
-    );
+    assert_eq!(code(&with_header(&issuing), &[&root]), "journal-certificate-purpose");
+    assert_eq!(code(&with_header(b"noise"), &[&root]), "journal-certificate-unreadable");
 }
 
 #[test]
 fn empty_export_hides_everything() {
-    assert_eq!(
-        check(&EXPORT[..1], &strict()).unwrap_err(),
-        (2, "journal-empty")
-    );
+    assert_eq!(check(&EXPORT[..1], &strict()).unwrap_err(), (2, "journal-empty"));
     assert!(
         check(&EXPORT[..1], &Expectation::default()).is_ok(),
         "a journal may be new"

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use zaver_authority::custody::{Keeper, SignRequest, Signed};
 use zaver_authority::journal::{
-    Body, Chain, ChainRecord, Checkpoint, Expectation, Head, NodeName, SignedCheckpoint, Writer,
-    header_line, record_line, verify,
+    Body, Chain, ChainRecord, Checkpoint, Expectation, Head, NodeName, SignedCheckpoint, Writer, header_line,
+    record_line, verify,
 };
 
 use crate::house::*;
@@ -61,11 +61,7 @@ impl Story {
     }
 
     pub(super) fn open(&mut self, node: &str, previous: Option<Head>, second: i64) -> Chain {
-        let writer = Writer::starting(
-            node.parse::<NodeName>().unwrap(),
-            previous.as_ref(),
-            NOW + second,
-        );
+        let writer = Writer::starting(node.parse::<NodeName>().unwrap(), previous.as_ref(), NOW + second);
         let opening = (self.keeper)(&Checkpoint::opening(writer, previous, NOW + second));
         let (chain, record) = Chain::open(&opening).unwrap();
         self.add(&record);
@@ -73,9 +69,7 @@ impl Story {
     }
 
     pub(super) fn event(&mut self, chain: &mut Chain, second: i64) {
-        let body = format!(
-            r#"{{"actor":"0193","operation":"approve","outcome":"done","second":{second}}}"#
-        );
+        let body = format!(r#"{{"actor":"0193","operation":"approve","outcome":"done","second":{second}}}"#);
         let record = chain
             .append(NOW + second, Body::parse(body.as_bytes()).unwrap())
             .unwrap();
@@ -113,19 +107,12 @@ pub(super) fn strict() -> Expectation {
 }
 
 /// `Ok` with the report as text, or the line and the code of the refusal.
-pub(super) fn check(
-    lines: &[impl AsRef<str>],
-    expectation: &Expectation,
-) -> Result<String, (usize, &'static str)> {
+pub(super) fn check(lines: &[impl AsRef<str>], expectation: &Expectation) -> Result<String, (usize, &'static str)> {
     let root = der("ca/root.pem");
     match verify(lines, &[&root], expectation) {
         Ok(report) => Ok(format!(
             "{} records, {} chains, {} checkpoints, {} uncovered, {} steps back",
-            report.records,
-            report.chains,
-            report.checkpoints,
-            report.uncovered,
-            report.clock_steps_back
+            report.records, report.chains, report.checkpoints, report.uncovered, report.clock_steps_back
         )),
         Err(bad) => Err((bad.line, bad.reason.code())),
     }

@@ -18,30 +18,15 @@ fn forge(line: &str, from: &str, to: &str) -> String {
     let line = line.replacen(from, to, 1);
     let value: serde_json::Value = serde_json::from_str(&line).unwrap();
     let text = |name: &str| value[name].as_str().unwrap().to_owned();
-    let (seq, at) = (
-        value["seq"].as_u64().unwrap(),
-        value["at"].as_i64().unwrap(),
-    );
+    let (seq, at) = (value["seq"].as_u64().unwrap(), value["at"].as_i64().unwrap());
     let prev = Digest::try_from(text("prev")).unwrap();
     let (_, rest) = line.split_once(r#""body":"#).unwrap();
     let (body, _) = rest.rsplit_once(r#","hash":"#).unwrap();
-    record_line(&forged_record(
-        &text("writer").parse().unwrap(),
-        seq,
-        prev,
-        at,
-        body,
-    ))
+    record_line(&forged_record(&text("writer").parse().unwrap(), seq, prev, at, body))
 }
 
 /// A record of any content with a matching hash, by way of the public encoding alone.
-pub(super) fn forged_record(
-    writer: &Writer,
-    seq: u64,
-    prev: Digest,
-    at: i64,
-    body: &str,
-) -> ChainRecord {
+pub(super) fn forged_record(writer: &Writer, seq: u64, prev: Digest, at: i64, body: &str) -> ChainRecord {
     let field = |bytes: &[u8]| [&(bytes.len() as u64).to_be_bytes()[..], bytes].concat();
     let bytes: Vec<u8> = [
         field(b"zaver/journal/record/1"),
@@ -88,11 +73,7 @@ fn every_tampering_is_named_with_its_line() {
             |l| l[3] = l[3].replacen('{', r#"{"note":"","#, 1),
             (4, "journal-unreadable"),
         ),
-        (
-            "record removed",
-            |l| drop(l.remove(3)),
-            (4, "journal-missing"),
-        ),
+        ("record removed", |l| drop(l.remove(3)), (4, "journal-missing")),
         (
             "record repeated",
             |l| l.insert(4, l[3].clone()),
@@ -114,11 +95,7 @@ fn every_tampering_is_named_with_its_line() {
             |l| drop(l.drain(1..5)),
             (2, "journal-not-from-beginning"),
         ),
-        (
-            "opening removed",
-            |l| drop(l.remove(5)),
-            (6, "journal-not-opened"),
-        ),
+        ("opening removed", |l| drop(l.remove(5)), (6, "journal-not-opened")),
         (
             "chains swapped",
             |l| l[1..11].rotate_left(4),
@@ -129,11 +106,7 @@ fn every_tampering_is_named_with_its_line() {
             |l| l.swap(10, 11),
             (12, "journal-interleaved"),
         ),
-        (
-            "checkpoint removed",
-            |l| drop(l.remove(8)),
-            (9, "journal-missing"),
-        ),
+        ("checkpoint removed", |l| drop(l.remove(8)), (9, "journal-missing")),
         (
             "checkpoint of another place",
             |l| l[8] = forge(&l[8], r#""seq":3"#, r#""seq":2"#),
@@ -171,13 +144,7 @@ fn every_tampering_is_named_with_its_line() {
         ),
         (
             "time of an opening changed",
-            |l| {
-                l[11] = forge(
-                    &l[11],
-                    &format!(r#""at":{}"#, at(20)),
-                    &format!(r#""at":{}"#, at(19)),
-                )
-            },
+            |l| l[11] = forge(&l[11], &format!(r#""at":{}"#, at(20)), &format!(r#""at":{}"#, at(19))),
             (12, "journal-checkpoint-mismatch"),
         ),
         (
@@ -191,11 +158,7 @@ fn every_tampering_is_named_with_its_line() {
             (6, "journal-not-opened"),
         ),
         ("tail cut", |l| drop(l.pop()), (15, "journal-end-missing")),
-        (
-            "line cut",
-            |l| l[14].truncate(100),
-            (15, "journal-unreadable"),
-        ),
+        ("line cut", |l| l[14].truncate(100), (15, "journal-unreadable")),
     ];
     for (what, change, expected) in table {
         assert_eq!(refused(change), expected, "{what}");
