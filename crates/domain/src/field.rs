@@ -49,7 +49,7 @@ impl FieldErrors {
             );
             return None;
         }
-        if value.chars().any(char::is_control) {
+        if value.chars().any(invisible) {
             self.add(
                 field,
                 "Уберите невидимые управляющие знаки: наберите текст заново, не вставляя из документа",
@@ -70,4 +70,10 @@ impl FieldErrors {
     pub fn into_vec(self) -> Vec<FieldError> {
         self.0
     }
+}
+
+/// Signs that nobody sees and that change what others see: controls, zero width, turned direction (Unicode UAX #9).
+fn invisible(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

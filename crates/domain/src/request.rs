@@ -53,6 +53,8 @@ pub enum RequestAction {
     Issue,
     /// Сертификат подписан.
     Complete,
+    /// Подготовленное подписать нельзя: серийный номер аннулирован, решают заново.
+    GiveUp,
     /// Отменить до решения.
     Withdraw,
 }
@@ -166,6 +168,15 @@ impl Process for RequestState {
                 guards: &[],
                 term: TermEffect::End,
                 tell: &[Party::User],
+            },
+            Rule {
+                from: &[S::Issuing],
+                action: A::GiveUp,
+                to: S::Approved,
+                who: &[Role::System],
+                guards: &[],
+                term: TermEffect::Keep,
+                tell: &[],
             },
             Rule {
                 from: &[S::Draft, S::AwaitingStatement, S::UnderReview, S::NeedsFix],

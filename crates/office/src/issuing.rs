@@ -3,6 +3,7 @@
 //! Step A commits decision, serial number, to-be-signed bytes and the status «issuing». Then the stored bytes are signed,
 //! with no transaction open. Step B commits the certificate. After a restart step B is done again with the same bytes.
 
+use authority::custody::SignError;
 use authority::issuing::{self, CompleteError, Input, Prepared};
 use domain::certificate::{Certificate, CertificateAction, CertificateState};
 use domain::id::{CertificateId, RequestId};
@@ -24,7 +25,7 @@ use storage::{Stored, blob, certificates, requests};
 use crate::ops::approve_registration::authorized;
 use crate::ops::submit_key::hex;
 use crate::refusal::{Fault, GuardRefusal, IssueRefusal, KeyRequestRefusal, Missing, Refusal};
-use crate::{Office, Operate, Seen, Step, crash};
+use crate::{Office, Operate, Seen, Step, crash, crl};
 
 /// An issued certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +107,13 @@ async fn complete(office: &Office, id: CertificateId) -> Result<Issued, Refusal>
     crash::point("after-sign");
     let der = match signed {
         Ok(certificate) => certificate.der().to_vec(),
+        Err(CompleteError::Sign(SignError::Certificate(refusal))) => {
+            // The keeper will never sign these bytes: the serial number is void, the list says so, the case is decided anew.
+            tracing::error!(certificate = %id, code = refusal.code(), "the keeper refuses the prepared certificate for good");
+            office.perform(&Actor::SYSTEM, GiveUp { certificate: id }).await?;
+            crl::publish(office).await?;
+            return Err(IssueRefusal::Void(refusal).into());
+        }
         Err(CompleteError::Sign(error)) => return Err(IssueRefusal::Sign(error).into()),
         Err(error @ CompleteError::NotOurs) => return Err(Fault::Stored(error.to_string()).into()),
     };
@@ -262,6 +270,38 @@ impl Operate for CompleteIssuing {
             Some(request) => finish_request(step, request, &certificate).await,
             None => Ok(()),
         }
+    }
+}
+
+/// In place of step B when the bytes can never be signed.
+#[derive(Clone, Copy, Debug)]
+struct GiveUp {
+    certificate: CertificateId,
+}
+
+impl Operate for GiveUp {
+    const OPERATION: Operation = Operation::CompleteIssuing;
+    type Outcome = ();
+
+    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+        let mut certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
+        step.about(certificate.id);
+        step.note("void", certificate.serial.clone());
+        certificate.state = certificate.state.step(CertificateAction::GiveUp, step.actor.role)?.to;
+        step.update(&certificate);
+        let Some(request) = certificate.request else {
+            return Ok(());
+        };
+        let mut request = step.get::<Request>(request, Missing::Request).await?;
+        request.state = request.state.step(RequestAction::GiveUp, step.actor.role)?.to;
+        request.certificate = None;
+        request.decided_by = None;
+        request.decided_at = None;
+        request
+            .deeds
+            .push(step.deed("Хранитель ключей не подписал подготовленный сертификат, номер аннулирован"));
+        step.update(&request);
+        Ok(())
     }
 }
 

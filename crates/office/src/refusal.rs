@@ -1,7 +1,7 @@
 //! Why the office says no: one enum per cause, each with a stable code and a sentence that says what to do.
 
 use authority::crl::CrlError;
-use authority::custody::SignError;
+use authority::custody::{CertificateRefusal, SignError};
 use authority::issuing::PrepareError;
 use domain::field::FieldError;
 use domain::process::StepRefusal;
@@ -224,6 +224,9 @@ pub enum IssueRefusal {
     /// The profile or the lint refuses.
     #[error("{0}")]
     Prepare(#[from] PrepareError),
+    /// The prepared bytes will never be signed: their serial number is void.
+    #[error("Хранитель ключей не подписал сертификат: {0}. Номер аннулирован, запрос снова ждёт решения")]
+    Void(CertificateRefusal),
     /// The signature is not made; the stored bytes will be signed again.
     #[error(
         "Сертификат подготовлен, подпись УЦ ещё не поставлена. Выпуск завершится сам: обновите страницу через минуту"
@@ -319,6 +322,7 @@ impl Refusal {
             Self::Scan(scan) => scan.code(),
             Self::Issue(IssueRefusal::Profile(_)) => "profile-not-for-systems",
             Self::Issue(IssueRefusal::Prepare(error)) => error.code(),
+            Self::Issue(IssueRefusal::Void(refusal)) => refusal.code(),
             Self::Issue(IssueRefusal::Sign(_)) => "not-signed-yet",
             Self::TooMany { .. } => "too-many",
             Self::Conflict => "conflict",

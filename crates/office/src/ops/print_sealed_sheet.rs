@@ -9,7 +9,7 @@ use domain::rights::{Operation, Role};
 use domain::timer::TimerKind;
 use forms::data::SealedSheet;
 use requisites::ru;
-use storage::{Stored, sessions};
+use storage::Stored;
 
 use crate::form::Download;
 use crate::refusal::{Missing, Refusal};
@@ -107,10 +107,6 @@ async fn save_account(
 ) -> Result<String, Refusal> {
     if let Some(id) = registration.account {
         let mut account = step.get::<Account>(id, Missing::Registration).await?;
-        for mut session in sessions::of(step.db(), id, step.now).await? {
-            session.ended_at = Some(step.now);
-            step.update(&session);
-        }
         account.password = password;
         step.update(&account);
         step.end_sessions(id, None).await?;
