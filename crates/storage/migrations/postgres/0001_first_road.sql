@@ -1,12 +1,13 @@
 -- Every aggregate is one row: id, version (optimistic lock), body (JSON of the entity) and the columns that lists and
 -- searches need. Instants are microseconds since 1970 (UTC), days are ISO dates. The pair in the other folder has the
--- same tables and columns; a test compares them.
+-- same tables and columns; a test compares them. What lists are sorted by is collated by code points, as SQLite does,
+-- whatever the locale of the server.
 
 CREATE TABLE organizations (
     id UUID PRIMARY KEY NOT NULL,
     version BIGINT NOT NULL,
     ogrn TEXT NOT NULL UNIQUE,
-    search TEXT NOT NULL,
+    search TEXT COLLATE "C" NOT NULL,
     body TEXT NOT NULL
 );
 
@@ -27,7 +28,7 @@ CREATE TABLE registrations (
     state TEXT NOT NULL,
     due_on TEXT,
     snils TEXT NOT NULL,
-    search TEXT NOT NULL,
+    search TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     body TEXT NOT NULL
 );
@@ -35,7 +36,7 @@ CREATE TABLE registrations (
 CREATE TABLE accounts (
     id UUID PRIMARY KEY NOT NULL,
     version BIGINT NOT NULL,
-    login TEXT NOT NULL UNIQUE,
+    login TEXT COLLATE "C" NOT NULL UNIQUE,
     role TEXT NOT NULL,
     registration_id UUID,
     body TEXT NOT NULL
@@ -58,7 +59,7 @@ CREATE TABLE requests (
     registration_id UUID NOT NULL,
     state TEXT NOT NULL,
     due_on TEXT,
-    search TEXT NOT NULL,
+    search TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     body TEXT NOT NULL
 );
@@ -73,7 +74,7 @@ CREATE TABLE certificates (
     snils TEXT,
     inn TEXT,
     inn_legal TEXT,
-    search TEXT NOT NULL,
+    search TEXT COLLATE "C" NOT NULL,
     not_after BIGINT NOT NULL,
     decided_at BIGINT NOT NULL,
     body TEXT NOT NULL
@@ -84,7 +85,7 @@ CREATE TABLE paper_copies (
     version BIGINT NOT NULL,
     state TEXT NOT NULL,
     due_on TEXT NOT NULL,
-    search TEXT NOT NULL,
+    search TEXT COLLATE "C" NOT NULL,
     body TEXT NOT NULL
 );
 
@@ -178,7 +179,7 @@ CREATE INDEX messages_by_account_id_at ON messages (account_id, at);
 -- Bytes that are stored once and never changed: requests, to-be-signed and signed certificates, CRLs, scans and their pages.
 CREATE TABLE blobs (
     owner UUID NOT NULL,
-    name TEXT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
     content BYTEA NOT NULL,
     PRIMARY KEY (owner, name)
 );
@@ -192,7 +193,7 @@ CREATE TABLE seen_keys (
 
 -- The journal chain: appended in the transaction of what it records, never updated.
 CREATE TABLE journal (
-    node TEXT NOT NULL,
+    node TEXT COLLATE "C" NOT NULL,
     epoch BIGINT NOT NULL,
     seq BIGINT NOT NULL,
     prev TEXT NOT NULL,

@@ -1,0 +1,20 @@
+//! The office as a whole, on both databases: the road, its refusals, its terms, its secrets.
+
+// The name by which every other room knows it.
+extern crate zaver_office as office;
+
+mod access;
+mod both;
+mod concurrency;
+mod crash;
+mod eyes;
+mod fields;
+mod journal;
+mod keys;
+mod registration;
+mod requests;
+mod road;
+mod sessions;
+mod systems;
+mod terms;
+mod visibility;

@@ -1,0 +1,13 @@
+//! A whole office for tests: a clock that moves when told, seeded randomness, keys of one ceremony, a mail box to look
+//! into. Everything behind the pages is real; only the people are invented.
+
+mod ceremony;
+pub mod client;
+pub mod people;
+mod place;
+mod road;
+mod test_office;
+
+pub use place::Place;
+pub use road::{User, scan};
+pub use test_office::{START, TestOffice, operator};

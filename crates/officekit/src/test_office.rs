@@ -1,0 +1,307 @@
+//! The office of a test.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use authority::settings::Settings as CaSettings;
+use domain::id::AccountId;
+use domain::installation::Installation;
+use domain::regulation::Regulation;
+use domain::rights::{Actor, Role};
+use exchange::emulator::mailbox::{Mailbox, Received};
+use exchange::mail::{Mailer, Protection, Relay};
+use forms::Forms;
+use jiff::{SignedDuration, Timestamp};
+use office::clock::Clock;
+use office::ops::{create_operator, sign_in};
+use office::profiles::Profiles;
+use office::{CaFiles, Office, Operate, Parts, Refusal, tick, views};
+use storage::Db;
+use testkit::clock::MovableClock;
+use testkit::random::seeded;
+
+use crate::place::Place;
+use crate::{ceremony, people};
+
+/// Monday 23 November 2026, 09:00 in Moscow.
+pub const START: &str = "2026-11-23T06:00:00Z";
+
+/// An open office with everything a test looks into or turns.
+#[derive(Debug)]
+pub struct TestOffice {
+    /// The office.
+    pub office: Office,
+    /// Its clock.
+    pub clock: MovableClock,
+    /// Where its letters arrive.
+    pub mailbox: Mailbox,
+    /// The database, to look behind the office.
+    pub db: Db,
+    /// Operator Лапина.
+    pub lapina: Actor,
+    /// Operator Грачёв.
+    pub grachev: Actor,
+    place: Place,
+    worker: PathBuf,
+    starts: u64,
+}
+
+impl TestOffice {
+    /// A new office with two operators, at [`START`].
+    ///
+    /// # Panics
+    /// When anything of it cannot be had: a test cannot go on without.
+    pub async fn open(place: Place, scan_worker: impl AsRef<Path>) -> Self {
+        let start: Timestamp = START.parse().expect("an instant");
+        let mut office = Self::reopen(place, scan_worker, MovableClock::at(start), 0).await;
+        office.lapina = office.operator("lapina", "Лапина Ольга Сергеевна").await;
+        office.grachev = office.operator("grachev", "Грачёв Денис Игоревич").await;
+        office
+    }
+
+    /// An office over data that are there already; no operator is made. `starts` keeps randomness from repeating.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    pub async fn reopen(place: Place, scan_worker: impl AsRef<Path>, clock: MovableClock, starts: u64) -> Self {
+        let worker = scan_worker.as_ref().to_path_buf();
+        let mailbox = Mailbox::open().await.expect("a port of loopback");
+        let db = Db::open(place.database()).await.expect("the database opens");
+        let parts = parts(db.clone(), &place, &worker, &clock, &mailbox, starts);
+        let office = Office::open(parts).await.expect("the office opens");
+        let nobody = Actor {
+            role: Role::RaOperator,
+            account: None,
+            session: None,
+        };
+        Self {
+            office,
+            clock,
+            mailbox,
+            db,
+            lapina: nobody.clone(),
+            grachev: nobody,
+            place,
+            worker,
+            starts,
+        }
+    }
+
+    /// Closes the office in order and opens it again.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    #[must_use]
+    pub async fn restart(self) -> Self {
+        self.office.close().await.expect("the last checkpoint is signed");
+        let Self {
+            clock,
+            lapina,
+            grachev,
+            place,
+            worker,
+            starts,
+            ..
+        } = self;
+        Self {
+            lapina,
+            grachev,
+            ..Self::reopen(place, worker, clock, starts + 1).await
+        }
+    }
+
+    /// Certificates of the authority and what it says of itself.
+    #[must_use]
+    pub fn ca(&self) -> (CaFiles, CaSettings) {
+        (ceremony::ca_files(), ceremony::settings())
+    }
+
+    async fn operator(&self, login: &str, name: &str) -> Actor {
+        let command = create_operator::Command {
+            login: login.into(),
+            name: people::name(name),
+            position: "Оператор УЦ".into(),
+            password: people::OPERATOR_PASSWORD.into(),
+        };
+        let account = self.office.perform(&Actor::SYSTEM, command).await.expect("a new login");
+        operator(account)
+    }
+
+    /// Runs an operation.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn perform<C: Operate>(&self, actor: &Actor, command: C) -> Result<C::Outcome, Refusal> {
+        self.office.perform(actor, command).await
+    }
+
+    /// Runs an operation that is granted.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[track_caller]
+    pub fn granted<C: Operate>(&self, actor: &Actor, command: C) -> impl Future<Output = C::Outcome> {
+        let at = std::panic::Location::caller();
+        async move {
+            let outcome = self.office.perform(actor, command).await;
+            outcome.unwrap_or_else(|refusal| panic!("{at}: refused[{}]: {refusal:?}", refusal.code()))
+        }
+    }
+
+    /// Runs an operation that is refused; its code.
+    ///
+    /// # Panics
+    /// When it is granted.
+    #[track_caller]
+    pub fn refused<C: Operate>(&self, actor: &Actor, command: C) -> impl Future<Output = &'static str> {
+        let at = std::panic::Location::caller();
+        async move {
+            match self.office.perform(actor, command).await {
+                Ok(_) => panic!("{at}: {} is granted", C::OPERATION.code()),
+                Err(refusal) => refusal.code(),
+            }
+        }
+    }
+
+    /// Signs in and gives the actor of the session with its token.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    ///
+    /// # Panics
+    /// When the session is gone at once.
+    pub async fn sign_in(&self, login: &str, password: &str) -> Result<(Actor, String), Refusal> {
+        let token = self.perform(&Actor::VISITOR, credentials(login, password)).await?.token;
+        Ok((
+            self.session(&token).await.expect("a session that has just begun"),
+            token,
+        ))
+    }
+
+    /// The actor of a token, while its session lives.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn session(&self, token: &str) -> Option<Actor> {
+        let session = views::session(&self.office, token).await.expect("sessions are read");
+        session.map(|session| session.actor)
+    }
+
+    /// Moves the clock and does what has come due.
+    ///
+    /// # Panics
+    /// When the background work fails.
+    pub async fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+        self.tick().await;
+    }
+
+    /// Moves the clock to an instant and does what has come due.
+    ///
+    /// # Panics
+    /// As [`Self::pass`].
+    pub async fn pass_until(&self, instant: &str) {
+        self.clock.set(instant.parse().expect("an instant"));
+        self.tick().await;
+    }
+
+    /// One round of the background work.
+    ///
+    /// # Panics
+    /// As [`Self::pass`].
+    pub async fn tick(&self) {
+        tick(&self.office).await.expect("the background work is done");
+    }
+
+    /// Letters that came, newest first; those that wait are sent first.
+    ///
+    /// # Panics
+    /// When they cannot be sent.
+    pub async fn letters(&self) -> Vec<Received> {
+        while office::deliver_letters(&self.office)
+            .await
+            .expect("outcomes are stored")
+            > 0
+        {}
+        self.mailbox.letters()
+    }
+}
+
+/// An operator signed in with that account.
+#[must_use]
+pub fn operator(account: AccountId) -> Actor {
+    Actor {
+        role: Role::RaOperator,
+        account: Some(account),
+        session: None,
+    }
+}
+
+fn credentials(login: &str, password: &str) -> sign_in::Command {
+    sign_in::Command {
+        login: login.into(),
+        password: password.into(),
+        address: "192.0.2.7".into(),
+        agent: "Firefox".into(),
+    }
+}
+
+/// The clock of the test as the office asks it.
+#[derive(Debug)]
+struct OfficeClock(MovableClock);
+
+impl Clock for OfficeClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+}
+
+fn parts(db: Db, place: &Place, worker: &Path, clock: &MovableClock, mailbox: &Mailbox, starts: u64) -> Parts {
+    let relay = Relay {
+        host: mailbox.address().ip().to_string(),
+        port: mailbox.address().port(),
+        protection: Protection::None,
+        credentials: None,
+        from: "УЦ ФОМС <uc@tfoms.example.ru>".into(),
+    };
+    Parts {
+        db,
+        clock: Arc::new(OfficeClock(clock.clone())),
+        rng: seeded(100 + starts),
+        installation: installation(),
+        regulation: regulation(),
+        forms: Forms::embedded(),
+        profiles: profiles(),
+        signer: ceremony::signer(&place.signature_log(), clock.clone(), 200 + starts),
+        ca: ceremony::ca_files(),
+        ca_settings: ceremony::settings(),
+        node: "server".parse().expect("a name of a node"),
+        mailer: Mailer::new(&relay).expect("an address of loopback"),
+        scan_worker: worker.into(),
+    }
+}
+
+fn installation() -> Installation {
+    Installation {
+        name: "УЦ ФОМС".into(),
+        owner: "ТФОМС Северодольской области".into(),
+        phones: vec!["8 (800) 000-00-00".into()],
+        email: "uc@tfoms.example.ru".into(),
+        address: "г. Северодольск, ул. Набережная, д. 12, каб. 204".into(),
+        base_url: ceremony::BASE_URL.into(),
+        color: "#1551b8".into(),
+    }
+}
+
+fn regulation() -> Regulation {
+    let text = include_str!("../../../regulations/severodolsk/regulation.toml");
+    toml::from_str(text).expect("the shipped регламент reads")
+}
+
+fn profiles() -> Profiles {
+    let files = [
+        ("user.toml", include_str!("../../../profiles/user.toml")),
+        ("system.toml", include_str!("../../../profiles/system.toml")),
+    ];
+    Profiles::read(files).expect("the shipped profiles read")
+}
