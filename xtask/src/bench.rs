@@ -1,39 +1,65 @@
-//! `bench NAME`: runs the bench target NAME of whichever crate has it and keeps its rows.
+//! `bench NAME`: runs an example that measures and keeps its rows.
 //!
-//! A bench target prints one JSON object `{"id","unit","ours","peer","runs"}` per line; other lines are for the reader.
+//! Such an example takes `--json` and prints one object `{"id","unit","ours","peer","runs"}` per line.
 
 use std::fs;
 
 use serde_json::Value;
 
 use crate::command::{self, Failure};
-use crate::metadata::Metadata;
+use crate::setup::{self, Need};
 use crate::workspace;
 
+/// What is measured, by which example, and what its peer needs.
+struct Bench {
+    name: &'static str,
+    package: &'static str,
+    example: &'static str,
+    needs: &'static [&'static [Need]],
+}
+
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "forms",
+        package: "zaver-forms",
+        example: "warm",
+        needs: &[],
+    },
+    Bench {
+        name: "gost",
+        package: "zaver-gost",
+        example: "rates",
+        needs: &[setup::OPENSSL, setup::OPENSSL_HEADERS],
+    },
+];
 const COLUMNS: [&str; 5] = ["id", "unit", "ours", "peer", "runs"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
-    let benches = Metadata::read()?.benches();
-    let known = || {
-        benches
-            .iter()
-            .map(|(_, name)| name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let known = || BENCHES.iter().map(|bench| bench.name).collect::<Vec<_>>().join(", ");
     let [name] = arguments else {
         return Err(Failure::new(format!(
             "usage: cargo xtask bench NAME, one of: {}",
             known()
         )));
     };
-    let Some((package, _)) = benches.iter().find(|(_, bench)| bench == name) else {
+    let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
         return Err(Failure::new(format!("there is no bench `{name}`, only: {}", known())));
     };
+    setup::ensure(bench.needs)?;
 
     let mut rows = Vec::new();
     let mut cargo = workspace::cargo();
-    cargo.args(["bench", "--locked", "--package", package, "--bench", name]);
+    cargo.args([
+        "run",
+        "--locked",
+        "--release",
+        "--package",
+        bench.package,
+        "--example",
+        bench.example,
+        "--",
+        "--json",
+    ]);
     let measured = command::run_lines(&mut cargo, |line| {
         if let Ok(row) = serde_json::from_str::<Value>(line)
             && COLUMNS.iter().all(|column| row.get(column).is_some())

@@ -57,26 +57,14 @@ impl Metadata {
             .collect()
     }
 
-    /// Package and name of each bench of ours.
-    pub(crate) fn benches(&self) -> Vec<(String, String)> {
-        self.targets("bench")
-    }
-
     /// Names of the files of tests of ours, each once.
     pub(crate) fn test_files(&self) -> BTreeSet<String> {
-        self.targets("test").into_iter().map(|(_, name)| name).collect()
-    }
-
-    fn targets(&self, kind: &str) -> Vec<(String, String)> {
         let ours = array(&self.0["packages"])
             .iter()
             .filter(|package| package["source"].is_null());
-        ours.flat_map(|package| {
-            let targets = array(&package["targets"]).iter();
-            let wanted = targets.filter(|target| array(&target["kind"]).iter().any(|of| of == kind));
-            wanted.map(|target| (text(&package["name"]), text(&target["name"])))
-        })
-        .collect()
+        let targets = ours.flat_map(|package| array(&package["targets"]));
+        let tests = targets.filter(|target| array(&target["kind"]).iter().any(|kind| kind == "test"));
+        tests.map(|test| text(&test["name"])).collect()
     }
 }
 

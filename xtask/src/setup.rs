@@ -60,6 +60,12 @@ pub(crate) const OPENSSL: &[Need] = &[
     ),
 ];
 
+/// The peer of the bench `gost` is compiled against OpenSSL.
+pub(crate) const OPENSSL_HEADERS: &[Need] = &[
+    need(&["cc"], &["gcc"]),
+    need(&["/usr/include/openssl/evp.h"], &["libssl-dev"]),
+];
+
 /// The other verifiers that we did not write; pkilint comes from PyPI into an environment of its own.
 pub(crate) const VERIFIERS: &[Need] = &[
     need(&["certtool"], &["gnutls-bin"]),

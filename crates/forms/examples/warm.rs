@@ -1,4 +1,5 @@
-//! Times warm renders: `cargo run --release -p zaver-forms --example warm` prints one line per form, milliseconds.
+//! Times warm renders: `cargo run --release -p zaver-forms --example warm` prints one line per form, milliseconds; with
+//! `--json` one row of `cargo xtask bench forms`.
 //!
 //! Every render has another number and fingerprint, so that no whole page comes from a cache.
 
@@ -15,7 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let forms = Forms::embedded();
     let started = Instant::now();
     forms.print(samples::REGULATION, &samples::issuance(), samples::MADE_AT)?;
-    println!("cold {:.1}", started.elapsed().as_secs_f64() * 1000.0);
+    if !json() {
+        println!("cold {:.1}", started.elapsed().as_secs_f64() * 1000.0);
+    }
     time(&forms, |run| {
         let mut data = samples::adherence();
         data.sheet = samples::sheet(&format!("П-2026-{run:06}"));
@@ -60,11 +63,15 @@ fn time<D: FormData>(forms: &Forms, sample: impl Fn(usize) -> D) -> Result<(), B
         millis.push(started.elapsed().as_secs_f64() * 1000.0);
     }
     millis.sort_by(f64::total_cmp);
-    println!(
-        "{} median {:.1} worst {:.1}",
-        D::FORM.name(),
-        millis[RUNS / 2],
-        millis[RUNS - 1]
-    );
+    let (form, median, worst) = (D::FORM.name(), millis[RUNS / 2], millis[RUNS - 1]);
+    if json() {
+        println!(r#"{{"id":"{form}","unit":"ms","ours":{median:.2},"peer":null,"runs":{RUNS}}}"#);
+    } else {
+        println!("{form} median {median:.1} worst {worst:.1}");
+    }
     Ok(())
+}
+
+fn json() -> bool {
+    std::env::args().any(|argument| argument == "--json")
 }
