@@ -138,6 +138,14 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .min_connections(1)
+            // Whoever dropped a transaction half-way (an early return, a panic) does not leave it to the next one.
+            .before_acquire(|connection, _| {
+                Box::pin(async move {
+                    // Refused when there is none, which is how it should be.
+                    let _ = sqlx::query("ROLLBACK").execute(connection).await;
+                    Ok(true)
+                })
+            })
             .connect_with(options.clone())
             .await
             .map_err(DbError::Open)?;

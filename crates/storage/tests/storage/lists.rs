@@ -47,7 +47,9 @@ async fn organisations_by_ogrn_and_by_what_is_typed(base: &Base) {
     assert_eq!(search("елка").await, [1]);
     assert_eq!(search("северодольская црб").await, [2]);
     assert_eq!(search("2999015240").await, [3, 2, 1], "by ИНН");
-    let by_ogrn = organizations::search(db, samples::ogrn(3).digits(), 10, 0).await.unwrap();
+    let by_ogrn = organizations::search(db, samples::ogrn(3).digits(), 10, 0)
+        .await
+        .unwrap();
     assert_eq!(keys(&by_ogrn), [3]);
     assert_eq!(search("нет такой").await, [] as [u128; 0]);
     // Signs of patterns mean themselves or nothing; they never match everything else.

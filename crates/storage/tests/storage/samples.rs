@@ -3,6 +3,7 @@
 use domain::account::{Account, Acknowledgement, Password};
 use domain::adherence::{Adherence, AdherenceState};
 use domain::certificate::{Certificate, CertificateState};
+use domain::deed::Deed;
 use domain::document::Document;
 use domain::id::*;
 use domain::message::{Letter, Message};
@@ -38,6 +39,14 @@ pub(crate) fn deadline(due: Date) -> Deadline {
         due,
         provisional: true,
         explanation: "3 рабочих дня после 23 ноября 2026".into(),
+    }
+}
+
+fn deed() -> Deed {
+    Deed {
+        at: at(3),
+        by: Some(AccountId(id(1))),
+        text: "Одобрена".into(),
     }
 }
 
@@ -122,6 +131,7 @@ pub(crate) fn registration(n: u128, surname: &str) -> Registration {
         reason: Some("нет печати".into()),
         created_at: at(i64::try_from(n).unwrap()),
         account: Some(AccountId(id(3))),
+        deeds: vec![deed()],
     }
 }
 
@@ -139,8 +149,6 @@ pub(crate) fn account(n: u128, login: &str, role: Role) -> Account {
             temporary_until: Some(at(9)),
             spent: true,
         },
-        failures: 3,
-        locked_until: Some(at(2)),
         acknowledged: vec![Acknowledgement {
             edition: "1".into(),
             at: at(1),
@@ -190,6 +198,7 @@ pub(crate) fn request(n: u128, state: RequestState, due: Option<Date>) -> Reques
         decided_at: None,
         comment: Some("нет подписи".into()),
         certificate: Some(CertificateId(id(9))),
+        deeds: vec![deed()],
     }
 }
 
