@@ -162,6 +162,54 @@ async fn finish(office: &TestOffice, user: &User, request: RequestId, point: &st
     );
 }
 
+/// The power fails before the signature and comes back when the issuing key may no longer sign: the serial number is void
+/// and listed, the request waits for a new decision.
+#[tokio::test]
+async fn what_can_never_be_signed_is_void_and_listed() {
+    const TEST: &str = "what_can_never_be_signed_is_void_and_listed";
+    if let Some((folder, starts, request)) = orders() {
+        let office = reopen(&folder, starts).await;
+        let grachev = storage::accounts::by_login(&office.db, "grachev")
+            .await
+            .unwrap()
+            .unwrap();
+        let issued = issue_certificate(
+            &office.office,
+            &officekit::operator(grachev.id),
+            request.parse().unwrap(),
+        )
+        .await;
+        panic!("{issued:?} and nothing died");
+    }
+    let folder = fresh_folder("void");
+    let office = TestOffice::open(Place::of(&folder), WORKER).await;
+    let user = office
+        .user(people::sokolova(office.joined(people::hospital()).await))
+        .await;
+    let request = office.approved(&user, &mut Client::new(7)).await;
+    office.office.close().await.unwrap();
+    let died = child(TEST, &folder, 1, &request.to_string())
+        .env("ZAVER_CRASH_AT", "before-sign")
+        .status();
+    assert_eq!(died.unwrap().signal(), Some(SIGABRT));
+
+    let clock = MovableClock::at("2029-01-15T06:00:00Z".parse().unwrap());
+    let office = TestOffice::reopen(Place::of(&folder), WORKER, clock, 2).await;
+    let void = certificates::in_state(&office.db, CertificateState::Void)
+        .await
+        .unwrap()
+        .pop()
+        .unwrap();
+    let stored = office.request(request).await;
+    assert_eq!((stored.state, stored.certificate), (RequestState::Approved, None));
+    assert_eq!(blob(&office.db, void.id, "certificate").await.unwrap(), None);
+    let list = office::crl::latest(&office.office).await.unwrap().unwrap();
+    assert_eq!(list.entries, 1);
+    let list = pki::crl::Crl::parse(&list.der).unwrap();
+    assert_eq!(pki::describe::format_serial(&list.entries()[0].serial), void.serial);
+    office.office.verify_journal().await.unwrap().unwrap();
+}
+
 #[tokio::test]
 async fn kills_of_a_busy_office_lose_nothing() {
     const TEST: &str = "kills_of_a_busy_office_lose_nothing";

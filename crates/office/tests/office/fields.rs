@@ -174,17 +174,17 @@ async fn powers_of_attorney() {
         poa_valid_through: "22.11.2026".into(),
         ..form()
     };
-    assert_snapshot!(told(&office, &office.lapina, cut_short).await, @"");
+    assert_snapshot!(told(&office, &office.lapina, cut_short).await, @"poa_valid_through: Доверенность уже не действует: срок закончился 22 ноября 2026");
     let before_its_beginning = register_user::Command {
         poa_valid_through: "01.11.2026".into(),
         ..form()
     };
-    assert_snapshot!(told(&office, &office.lapina, before_its_beginning).await, @"");
+    assert_snapshot!(told(&office, &office.lapina, before_its_beginning).await, @"poa_valid_through: Проверьте срок доверенности: он закончился раньше, чем её выдали");
     let too_long = register_user::Command {
         poa_valid_through: "03.11.2028".into(),
         ..form()
     };
-    assert_snapshot!(told(&office, &office.lapina, too_long).await, @"");
+    assert_snapshot!(told(&office, &office.lapina, too_long).await, @"poa_valid_through: Доверенность действует не больше двух лет: до 2 ноября 2028. Проверьте дату");
     let not_the_head = register_user::Command {
         is_head: "yes".into(),
         ..form()
