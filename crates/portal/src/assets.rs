@@ -28,15 +28,28 @@ struct Asset {
 
 static ASSETS: LazyLock<BTreeMap<Cow<'static, str>, Asset>> = LazyLock::new(|| {
     let names = Dist::iter().filter(|name| !name.ends_with(".gz"));
-    names.filter_map(|name| Asset::read(&name).map(|asset| (name, asset))).collect()
+    names
+        .filter_map(|name| Asset::read(&name).map(|asset| (name, asset)))
+        .collect()
 });
 
 impl Asset {
     fn read(name: &str) -> Option<Self> {
         let file = Dist::get(name)?;
-        let version = file.metadata.sha256_hash().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let version = file
+            .metadata
+            .sha256_hash()
+            .iter()
+            .take(6)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let packed = Dist::get(&format!("{name}.gz")).map(|twin| Bytes::from(twin.data.into_owned()));
-        Some(Self { version, kind: content_type(name), plain: Bytes::from(file.data.into_owned()), packed })
+        Some(Self {
+            version,
+            kind: content_type(name),
+            plain: Bytes::from(file.data.into_owned()),
+            packed,
+        })
     }
 }
 
@@ -60,7 +73,11 @@ pub(crate) fn url(name: &str) -> String {
 }
 
 /// `GET /static/{name}`.
-pub(crate) async fn serve(Path(name): Path<String>, Query(query): Query<BTreeMap<String, String>>, headers: HeaderMap) -> Response {
+pub(crate) async fn serve(
+    Path(name): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
     let Some(asset) = ASSETS.get(name.as_str()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -70,7 +87,11 @@ pub(crate) async fn serve(Path(name): Path<String>, Query(query): Query<BTreeMap
     } else {
         body(asset, asked_for(&headers, header::ACCEPT_ENCODING, "gzip"))
     };
-    let keep = if pinned { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if pinned {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let head = answer.headers_mut();
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     head.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -86,18 +107,27 @@ fn body(asset: &Asset, packed: bool) -> Response {
         _ => (&asset.plain, None),
     };
     let mut answer = Response::new(Body::from(bytes.clone()));
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     if let Some(encoding) = encoding {
-        answer.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        answer
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     answer
 }
 
 fn asked_for(headers: &HeaderMap, name: header::HeaderName, word: &str) -> bool {
-    headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(word))
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains(word))
 }
 
 /// Names of the files at hand, for the size report and tests.
 pub fn inventory() -> impl Iterator<Item = (&'static str, usize)> {
-    ASSETS.iter().map(|(name, asset)| (name.as_ref(), asset.packed.as_ref().unwrap_or(&asset.plain).len()))
+    ASSETS
+        .iter()
+        .map(|(name, asset)| (name.as_ref(), asset.packed.as_ref().unwrap_or(&asset.plain).len()))
 }

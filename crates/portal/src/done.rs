@@ -53,7 +53,10 @@ outcomes! {
 /// The sentence of a query like `done=issued`.
 pub(crate) fn sentence_of(query: &str) -> Option<&'static str> {
     let code = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
-    Done::ALL.iter().find(|done| done.code() == code).map(|done| done.sentence())
+    Done::ALL
+        .iter()
+        .find(|done| done.code() == code)
+        .map(|done| done.sentence())
 }
 
 #[cfg(test)]

@@ -27,7 +27,11 @@ impl Transport {
     }
 
     pub(crate) const fn cookies(&self) -> web::CookieTransport {
-        if self.is_secure() { web::CookieTransport::Secure } else { web::CookieTransport::Loopback }
+        if self.is_secure() {
+            web::CookieTransport::Secure
+        } else {
+            web::CookieTransport::Loopback
+        }
     }
 
     pub(crate) fn proxies(&self) -> &[IpAddr] {
@@ -144,7 +148,11 @@ impl Portal {
 
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        self.0.rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        self.0
+            .rng
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill_bytes(&mut bytes);
         bytes
     }
 }

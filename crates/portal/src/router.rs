@@ -42,7 +42,10 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .layer(middleware::from_fn_with_state(portal.clone(), web::around));
     Router::new()
         .route("/healthz", get(async || "ok\n"))
-        .route("/static/theme.css", get(async move || ([("content-type", "text/css; charset=utf-8")], theme)))
+        .route(
+            "/static/theme.css",
+            get(async move || ([("content-type", "text/css; charset=utf-8")], theme)),
+        )
         .route("/static/{name}", get(assets::serve))
         .merge(pages)
         .layer(CompressionLayer::new())
@@ -68,18 +71,27 @@ fn public_pages() -> Router<Portal> {
 }
 
 fn cabinet_pages() -> Router<Portal> {
-    use cabinet::{certificate, certificates, key, messages, new_request, overview, password, regulation, request, requests, sessions, withdraw};
+    use cabinet::{
+        certificate, certificates, key, messages, new_request, overview, password, regulation, request, requests,
+        sessions, withdraw,
+    };
     Router::new()
         .route("/cabinet", get(overview::show))
         .route("/cabinet/password", get(password::show).post(password::change))
-        .route("/cabinet/regulation", get(regulation::show).post(regulation::acknowledge))
+        .route(
+            "/cabinet/regulation",
+            get(regulation::show).post(regulation::acknowledge),
+        )
         .route("/cabinet/requests", get(requests::show))
         .route("/cabinet/requests/new", get(new_request::show).post(new_request::start))
         .route("/cabinet/requests/{id}", get(request::show))
         .route("/cabinet/requests/{id}/stage", get(request::stage))
         .route("/cabinet/requests/{id}/key", get(key::show).post(key::submit))
         .route("/cabinet/requests/{id}/statement.pdf", get(request::statement))
-        .route("/cabinet/requests/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))
+        .route(
+            "/cabinet/requests/{id}/withdraw",
+            get(withdraw::show).post(withdraw::withdraw),
+        )
         .route("/cabinet/certificates", get(certificates::show))
         .route("/cabinet/certificates/{id}", get(certificate::show))
         .route("/cabinet/certificates/{id}/certificate.cer", get(certificate::own_file))
@@ -90,7 +102,9 @@ fn cabinet_pages() -> Router<Portal> {
 
 fn office_pages() -> Router<Portal> {
     use cabinet::{certificate, password, sessions};
-    use ra::{adherence, certificates, copies, organization, organizations, queue, registration, registration_form, request};
+    use ra::{
+        adherence, certificates, copies, organization, organizations, queue, registration, registration_form, request,
+    };
     Router::new()
         .route("/ra", get(queue::show))
         .route("/ra/search", post(queue::search))
@@ -98,16 +112,28 @@ fn office_pages() -> Router<Portal> {
         .route("/ra/adherence/new", get(adherence::show).post(adherence::register))
         .route("/ra/organizations", get(organizations::show))
         .route("/ra/organizations/{id}", get(organization::show))
-        .route("/ra/organizations/{organization}/adherence/{id}/hand-back", post(adherence::hand_back))
-        .route("/ra/registrations/new", get(registration_form::show).post(registration_form::register))
+        .route(
+            "/ra/organizations/{organization}/adherence/{id}/hand-back",
+            post(adherence::hand_back),
+        )
+        .route(
+            "/ra/registrations/new",
+            get(registration_form::show).post(registration_form::register),
+        )
         .route("/ra/registrations/{id}", get(registration::show))
-        .route("/ra/registrations/{id}/edit", get(registration_form::edit).post(registration_form::amend))
+        .route(
+            "/ra/registrations/{id}/edit",
+            get(registration_form::edit).post(registration_form::amend),
+        )
         .route("/ra/registrations/{id}/decision", post(registration::decide))
         .route("/ra/registrations/{id}/sheet", post(registration::sheet))
         .route("/ra/requests/{id}", get(request::show))
         .route("/ra/requests/{id}/stage", get(request::stage))
         .route("/ra/requests/{id}/statement", post(request::statement))
-        .route("/ra/requests/{id}/scan", post(request::attach).layer(DefaultBodyLimit::max(SCAN_LIMIT)))
+        .route(
+            "/ra/requests/{id}/scan",
+            post(request::attach).layer(DefaultBodyLimit::max(SCAN_LIMIT)),
+        )
         .route("/ra/requests/{id}/checks", post(request::check))
         .route("/ra/requests/{id}/decision", post(request::decide))
         .route("/ra/requests/{id}/issue", post(request::issue))
@@ -125,7 +151,10 @@ fn office_pages() -> Router<Portal> {
 
 /// A panic is a defect: the log has its words, the person a page with the code of the answer.
 fn panicked(payload: Box<dyn Any + Send>) -> Response {
-    let words = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
+    let words = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied());
     tracing::error!(panic = words.unwrap_or("of unknown kind"), "a handler panicked");
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

@@ -92,22 +92,38 @@ pub(crate) struct Section {
 
 impl Section {
     const fn new(href: &'static str, icon: Icon, title: &'static str) -> Self {
-        Self { href, icon, title, group: None, count: None }
+        Self {
+            href,
+            icon,
+            title,
+            group: None,
+            count: None,
+        }
     }
 
     fn count(self, number: usize) -> Self {
-        Self { count: (number > 0).then_some(number), ..self }
+        Self {
+            count: (number > 0).then_some(number),
+            ..self
+        }
     }
 
     const fn group(self, caption: &'static str) -> Self {
-        Self { group: Some(caption), ..self }
+        Self {
+            group: Some(caption),
+            ..self
+        }
     }
 }
 
 impl Viewer {
     /// «СМ» of «Соколова М. А.».
     pub(crate) fn initials(&self) -> String {
-        self.name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect()
+        self.name
+            .split_whitespace()
+            .take(2)
+            .filter_map(|word| word.chars().next())
+            .collect()
     }
 
     /// Sections of the person's part of the portal.
@@ -142,7 +158,11 @@ impl Viewer {
 
     /// Where the person sees their sessions.
     pub(crate) fn sessions(&self) -> &'static str {
-        if self.is_office() { "/ra/sessions" } else { "/cabinet/sessions" }
+        if self.is_office() {
+            "/ra/sessions"
+        } else {
+            "/cabinet/sessions"
+        }
     }
 }
 
@@ -162,7 +182,9 @@ impl Shell {
 
     /// The section this page belongs to: the longest address its own begins with.
     pub(crate) fn is_current(&self, href: &str) -> bool {
-        let below = |href: &str| self.path == href || (href != "/" && self.path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
+        let below = |href: &str| {
+            self.path == href || (href != "/" && self.path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+        };
         let longer = |section: &Section| section.href.len() > href.len() && below(section.href);
         let sections = self.viewer.as_ref().map(Viewer::sections).unwrap_or_default();
         below(href) && !sections.iter().any(longer)
@@ -179,7 +201,6 @@ impl Shell {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::gallery;
 
     #[test]

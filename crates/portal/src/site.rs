@@ -86,7 +86,11 @@ impl Colour {
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         let [red, green, blue] = self.0.map(linear);
         0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -119,7 +123,10 @@ mod tests {
 
     #[test]
     fn a_colour_carries_white_text_or_is_refused() {
-        assert_eq!("#1551b8".parse::<Colour>().map(|c| c.to_string()), Ok("#1551b8".to_owned()));
+        assert_eq!(
+            "#1551b8".parse::<Colour>().map(|c| c.to_string()),
+            Ok("#1551b8".to_owned())
+        );
         assert_eq!("#ffcc00".parse::<Colour>(), Err(ColourError::Contrast));
         for bad in ["1551b8", "#1551b", "#1551bg", "#+551b8", ""] {
             assert_eq!(bad.parse::<Colour>(), Err(ColourError::Form), "{bad}");

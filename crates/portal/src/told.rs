@@ -21,8 +21,18 @@ pub(crate) fn due(due: &office::Due) -> Due {
         OfficeTone::Soon => Urgency::Soon,
         OfficeTone::Late => Urgency::Late,
     };
-    let unsure = if due.provisional { ". Производственный календарь этого года ещё не утверждён, день может сдвинуться" } else { "" };
-    Due { urgency, left: due.left.clone(), until: due.until.clone(), date: due.due, why: format!("{}{unsure}", due.explanation.trim_end_matches('.')) }
+    let unsure = if due.provisional {
+        ". Производственный календарь этого года ещё не утверждён, день может сдвинуться"
+    } else {
+        ""
+    };
+    Due {
+        urgency,
+        left: due.left.clone(),
+        until: due.until.clone(),
+        date: due.due,
+        why: format!("{}{unsure}", due.explanation.trim_end_matches('.')),
+    }
 }
 
 pub(crate) fn events(office: &Office, history: Vec<HistoryItem>) -> Vec<Event> {

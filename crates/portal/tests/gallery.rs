@@ -15,13 +15,19 @@ fn inner<'a>(html: &'a str, tag: &str) -> Option<&'a str> {
 /// Values of an attribute, in order.
 fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let mark = format!(" {name}=\"");
-    html.split(&mark).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    html.split(&mark)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 fn each(check: impl Fn(&Sample) -> Result<(), String>) {
     let all = samples();
     assert!(all.len() > 50, "the gallery is the whole portal");
-    let wrong: Vec<String> = all.iter().filter_map(|sample| check(sample).err().map(|why| format!("{}: {why}", sample.name))).collect();
+    let wrong: Vec<String> = all
+        .iter()
+        .filter_map(|sample| check(sample).err().map(|why| format!("{}: {why}", sample.name)))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -29,17 +35,32 @@ fn each(check: impl Fn(&Sample) -> Result<(), String>) {
 fn pages_carry_no_inline_style_and_no_inline_script() {
     each(|sample| {
         let html = &sample.html;
-        let handlers = ["onclick", "onload", "onsubmit", "onchange", "onerror"].iter().any(|name| !attributes(html, name).is_empty());
-        let scripts = html.split("<script").skip(1).all(|script| script.starts_with(" src=") || script.starts_with(" type=\"module\" src="));
+        let handlers = ["onclick", "onload", "onsubmit", "onchange", "onerror"]
+            .iter()
+            .any(|name| !attributes(html, name).is_empty());
+        let scripts = html
+            .split("<script")
+            .skip(1)
+            .all(|script| script.starts_with(" src=") || script.starts_with(" type=\"module\" src="));
         let plain = attributes(html, "style").is_empty() && !html.contains("<style") && !handlers && scripts;
-        if plain { Ok(()) } else { Err("the policy of the portal would refuse it".into()) }
+        if plain {
+            Ok(())
+        } else {
+            Err("the policy of the portal would refuse it".into())
+        }
     });
 }
 
 #[test]
 fn a_page_has_one_heading_a_title_and_an_unbroken_order() {
     each(|sample| {
-        let levels: Vec<u8> = sample.html.split("<h").skip(1).filter_map(|rest| rest.bytes().next()).filter(u8::is_ascii_digit).collect();
+        let levels: Vec<u8> = sample
+            .html
+            .split("<h")
+            .skip(1)
+            .filter_map(|rest| rest.bytes().next())
+            .filter(u8::is_ascii_digit)
+            .collect();
         let title = inner(&sample.html, "title").unwrap_or_default();
         if levels.iter().filter(|level| **level == b'1').count() != 1 {
             return Err("one h1".into());
@@ -59,7 +80,9 @@ fn ids_are_unique_and_references_lead_to_them() {
         if set.len() != ids.len() {
             return Err("an id stands twice".into());
         }
-        let pointed = ["for", "aria-labelledby", "aria-describedby"].iter().flat_map(|name| attributes(&sample.html, name));
+        let pointed = ["for", "aria-labelledby", "aria-describedby"]
+            .iter()
+            .flat_map(|name| attributes(&sample.html, name));
         let lost = pointed.flat_map(str::split_whitespace).find(|id| !set.contains(id));
         lost.map_or(Ok(()), |id| Err(format!("nothing has the id {id}")))
     });
@@ -73,12 +96,24 @@ fn a_page_with_errors_says_so_first_and_links_to_its_fields() {
     for sample in failed {
         let title = inner(&sample.html, "title").unwrap_or_default();
         assert!(title.starts_with("Ошибка. "), "{}: «{title}»", sample.name);
-        let summary = sample.html.split("<div class=\"uc-errors\"").nth(1).and_then(|rest| rest.split("</div>").next());
+        let summary = sample
+            .html
+            .split("<div class=\"uc-errors\"")
+            .nth(1)
+            .and_then(|rest| rest.split("</div>").next());
         let summary = summary.unwrap_or_else(|| panic!("{}: no summary", sample.name));
         for target in attributes(summary, "href") {
             let field = target.trim_start_matches('#');
-            assert!(sample.html.contains(&format!(" id=\"{field}\"")), "{}: {target} leads nowhere", sample.name);
-            assert!(sample.html.contains(&format!("{field}-error")), "{}: {field} shows no error of its own", sample.name);
+            assert!(
+                sample.html.contains(&format!(" id=\"{field}\"")),
+                "{}: {target} leads nowhere",
+                sample.name
+            );
+            assert!(
+                sample.html.contains(&format!("{field}-error")),
+                "{}: {field} shows no error of its own",
+                sample.name
+            );
         }
     }
 }
@@ -86,10 +121,18 @@ fn a_page_with_errors_says_so_first_and_links_to_its_fields() {
 #[test]
 fn every_form_that_is_posted_carries_its_token() {
     each(|sample| {
-        let forms = sample.html.split("<form").skip(1).filter_map(|rest| rest.split("</form>").next());
+        let forms = sample
+            .html
+            .split("<form")
+            .skip(1)
+            .filter_map(|rest| rest.split("</form>").next());
         let bare = forms.filter(|form| form.contains("method=\"post\"") && !form.contains("name=\"csrf\""));
         let count = bare.count();
-        if count == 0 { Ok(()) } else { Err(format!("{count} forms without a token")) }
+        if count == 0 {
+            Ok(())
+        } else {
+            Err(format!("{count} forms without a token"))
+        }
     });
 }
 
@@ -100,7 +143,11 @@ fn a_screen_has_one_main_button() {
         let count = main.matches("btn btn-primary").count();
         // The key is made and sent on one page; the second button appears when the first is gone.
         let most = if sample.name.starts_with("key") { 2 } else { 1 };
-        if count <= most { Ok(()) } else { Err(format!("{count} primary buttons")) }
+        if count <= most {
+            Ok(())
+        } else {
+            Err(format!("{count} primary buttons"))
+        }
     });
 }
 
@@ -121,9 +168,32 @@ fn words_stay_calm() {
 #[test]
 fn error_states_of_forms() {
     for sample in samples().iter().filter(|sample| sample.name.ends_with("-errors")) {
-        let main = sample.html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or_default();
-        let plain: String = main.split("<svg").enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once("</svg>").map_or("", |(_, rest)| rest) }).collect();
-        let lines: Vec<&str> = plain.lines().map(str::trim).filter(|line| ["class=\"uc-err\"", "aria-invalid", "<li><a href=\"#"].iter().any(|mark| line.contains(mark))).collect();
+        let main = sample
+            .html
+            .split("<main")
+            .nth(1)
+            .and_then(|rest| rest.split("</main>").next())
+            .unwrap_or_default();
+        let plain: String = main
+            .split("<svg")
+            .enumerate()
+            .map(|(at, part)| {
+                if at == 0 {
+                    part
+                } else {
+                    part.split_once("</svg>").map_or("", |(_, rest)| rest)
+                }
+            })
+            .collect();
+        let lines: Vec<&str> = plain
+            .lines()
+            .map(str::trim)
+            .filter(|line| {
+                ["class=\"uc-err\"", "aria-invalid", "<li><a href=\"#"]
+                    .iter()
+                    .any(|mark| line.contains(mark))
+            })
+            .collect();
         insta::assert_snapshot!(sample.name, lines.join("\n"));
     }
 }

@@ -19,8 +19,16 @@ use crate::{
 };
 
 pub(super) fn samples() -> Vec<Sample> {
-    let password = |shell: Shell, errors: Errors| PasswordPage { shell, first: true, errors };
-    let regulation = |shell: Shell, errors: Errors| RegulationPage { shell, regulation: public::regulation(), errors };
+    let password = |shell: Shell, errors: Errors| PasswordPage {
+        shell,
+        first: true,
+        errors,
+    };
+    let regulation = |shell: Shell, errors: Errors| RegulationPage {
+        shell,
+        regulation: public::regulation(),
+        errors,
+    };
     let new_request = |shell: Shell, errors: Errors| NewRequestPage {
         shell,
         fields: s::holder(),
@@ -30,39 +38,155 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut short = Errors::at("new", "Добавьте ещё 4 знака: пароль не короче 12");
     short.add("again", "Пароли не совпали. Введите новый пароль дважды одинаково");
     vec![
-        Sample::of("password", &password(s::newcomer("/cabinet/password"), Errors::default())),
-        Sample::of("password-errors", &password(s::failed(s::newcomer("/cabinet/password")), short)),
-        Sample::of("regulation", &regulation(s::newcomer("/cabinet/regulation"), Errors::default())),
-        Sample::of("regulation-errors", &regulation(s::failed(s::newcomer("/cabinet/regulation")), Errors::at("read", "Отметьте, что Регламент вам знаком"))),
+        Sample::of(
+            "password",
+            &password(s::newcomer("/cabinet/password"), Errors::default()),
+        ),
+        Sample::of(
+            "password-errors",
+            &password(s::failed(s::newcomer("/cabinet/password")), short),
+        ),
+        Sample::of(
+            "regulation",
+            &regulation(s::newcomer("/cabinet/regulation"), Errors::default()),
+        ),
+        Sample::of(
+            "regulation-errors",
+            &regulation(
+                s::failed(s::newcomer("/cabinet/regulation")),
+                Errors::at("read", "Отметьте, что Регламент вам знаком"),
+            ),
+        ),
         Sample::of("overview", &overview()),
-        Sample::of("overview-empty", &OverviewPage { certificates: vec![], messages: vec![], ..overview() }),
-        Sample::of("requests", &RequestsPage { shell: Shell { done: Some("Запрос отменён"), ..s::user("/cabinet/requests") }, rows: rows() }),
-        Sample::of("requests-empty", &RequestsPage { shell: s::user("/cabinet/requests"), rows: vec![] }),
-        Sample::of("new-request", &new_request(s::user("/cabinet/requests/new"), Errors::default())),
-        Sample::of("new-request-errors", &new_request(s::failed(s::user("/cabinet/requests/new")), Errors::at("consent", "Отметьте, что данные верны и вы согласны на их обработку"))),
-        Sample::of("new-request-open", &NewRequestPage { open: Some((s::ID.into(), "2026-000117".into())), ..new_request(s::user("/cabinet/requests/new"), Errors::default()) }),
+        Sample::of(
+            "overview-empty",
+            &OverviewPage {
+                certificates: vec![],
+                messages: vec![],
+                ..overview()
+            },
+        ),
+        Sample::of(
+            "requests",
+            &RequestsPage {
+                shell: Shell {
+                    done: Some("Запрос отменён"),
+                    ..s::user("/cabinet/requests")
+                },
+                rows: rows(),
+            },
+        ),
+        Sample::of(
+            "requests-empty",
+            &RequestsPage {
+                shell: s::user("/cabinet/requests"),
+                rows: vec![],
+            },
+        ),
+        Sample::of(
+            "new-request",
+            &new_request(s::user("/cabinet/requests/new"), Errors::default()),
+        ),
+        Sample::of(
+            "new-request-errors",
+            &new_request(
+                s::failed(s::user("/cabinet/requests/new")),
+                Errors::at("consent", "Отметьте, что данные верны и вы согласны на их обработку"),
+            ),
+        ),
+        Sample::of(
+            "new-request-open",
+            &NewRequestPage {
+                open: Some((s::ID.into(), "2026-000117".into())),
+                ..new_request(s::user("/cabinet/requests/new"), Errors::default())
+            },
+        ),
         Sample::of("key", &key(s::user("/cabinet/requests/x/key"), Errors::default())),
-        Sample::of("key-errors", &key(s::failed(s::user("/cabinet/requests/x/key")), Errors::whole("Этот ключ уже был в другом запросе. Создайте новый ключ"))),
+        Sample::of(
+            "key-errors",
+            &key(
+                s::failed(s::user("/cabinet/requests/x/key")),
+                Errors::whole("Этот ключ уже был в другом запросе. Создайте новый ключ"),
+            ),
+        ),
         Sample::of("request", &request(Status::RequestAwaitsPaper)),
-        Sample::of("request-draft", &RequestPage { fingerprint: None, due: None, ..request(Status::RequestDraft) }),
-        Sample::of("request-issuing", &RequestPage { can_withdraw: false, ..request(Status::RequestIssuing) }),
+        Sample::of(
+            "request-draft",
+            &RequestPage {
+                fingerprint: None,
+                due: None,
+                ..request(Status::RequestDraft)
+            },
+        ),
+        Sample::of(
+            "request-issuing",
+            &RequestPage {
+                can_withdraw: false,
+                ..request(Status::RequestIssuing)
+            },
+        ),
         Sample::of("request-rejected", &rejected()),
-        Sample::of("withdraw", &WithdrawPage { shell: s::user("/cabinet/requests/x/withdraw"), id: s::ID.into(), number: "2026-000123".into(), errors: Errors::default() }),
-        Sample::of("certificates", &CertificatesPage { shell: s::user("/cabinet/certificates"), rows: certificates() }),
-        Sample::of("certificates-empty", &CertificatesPage { shell: s::user("/cabinet/certificates"), rows: vec![] }),
+        Sample::of(
+            "withdraw",
+            &WithdrawPage {
+                shell: s::user("/cabinet/requests/x/withdraw"),
+                id: s::ID.into(),
+                number: "2026-000123".into(),
+                errors: Errors::default(),
+            },
+        ),
+        Sample::of(
+            "certificates",
+            &CertificatesPage {
+                shell: s::user("/cabinet/certificates"),
+                rows: certificates(),
+            },
+        ),
+        Sample::of(
+            "certificates-empty",
+            &CertificatesPage {
+                shell: s::user("/cabinet/certificates"),
+                rows: vec![],
+            },
+        ),
         Sample::of("certificate", &certificate()),
-        Sample::of("messages", &MessagesPage { shell: s::user("/cabinet/messages"), rows: messages() }),
-        Sample::of("messages-empty", &MessagesPage { shell: s::user("/cabinet/messages"), rows: vec![] }),
-        Sample::of("sessions", &SessionsPage { shell: s::user("/cabinet/sessions"), rows: sessions() }),
+        Sample::of(
+            "messages",
+            &MessagesPage {
+                shell: s::user("/cabinet/messages"),
+                rows: messages(),
+            },
+        ),
+        Sample::of(
+            "messages-empty",
+            &MessagesPage {
+                shell: s::user("/cabinet/messages"),
+                rows: vec![],
+            },
+        ),
+        Sample::of(
+            "sessions",
+            &SessionsPage {
+                shell: s::user("/cabinet/sessions"),
+                rows: sessions(),
+            },
+        ),
     ]
 }
 
 fn copy_due() -> Due {
-    Due { why: "Месяц с изготовления 12.11.2026".into(), ..s::due(Urgency::Soon, "Осталось 19 дней", s::day(12, 12)) }
+    Due {
+        why: "Месяц с изготовления 12.11.2026".into(),
+        ..s::due(Urgency::Soon, "Осталось 19 дней", s::day(12, 12))
+    }
 }
 
 fn step(state: StepState, title: &str, note: &str) -> Step {
-    Step { state, title: title.into(), note: note.into() }
+    Step {
+        state,
+        title: title.into(),
+        note: note.into(),
+    }
 }
 
 fn overview() -> OverviewPage {
@@ -94,8 +218,18 @@ fn overview() -> OverviewPage {
 fn messages() -> Vec<MessageRow> {
     let link = Some(format!("/cabinet/requests/{}", s::ID));
     vec![
-        MessageRow { at: s::at(11, 20, 11, 49), text: "Запрос № 2026-000123 принят. Ждём подписанное заявление".into(), link, unread: true },
-        MessageRow { at: s::at(11, 17, 16, 20), text: "Учётная запись одобрена".into(), link: None, unread: false },
+        MessageRow {
+            at: s::at(11, 20, 11, 49),
+            text: "Запрос № 2026-000123 принят. Ждём подписанное заявление".into(),
+            link,
+            unread: true,
+        },
+        MessageRow {
+            at: s::at(11, 17, 16, 20),
+            text: "Учётная запись одобрена".into(),
+            link: None,
+            unread: false,
+        },
     ]
 }
 
@@ -108,7 +242,10 @@ fn certificates() -> Vec<CertificateRow> {
         status,
         copy_due,
     };
-    vec![row(Status::CertificateValid, Some(copy_due())), row(Status::CertificateExpiring, None)]
+    vec![
+        row(Status::CertificateValid, Some(copy_due())),
+        row(Status::CertificateExpiring, None),
+    ]
 }
 
 fn rows() -> Vec<RequestRow> {
@@ -126,14 +263,25 @@ fn rows() -> Vec<RequestRow> {
     let certificate = Some((s::ID.to_owned(), s::SERIAL.to_owned()));
     vec![
         row("2026-000124", Status::RequestDraft, RowAction::MakeKey),
-        RequestRow { detail: Status::RequestAwaitsPaper.label(), ..row("2026-000123", Status::RequestNew, RowAction::Print) },
-        RequestRow { decided_at: Some(s::at(9, 16, 9, 10)), certificate, ..row("2026-000098", Status::RequestDone, RowAction::Download) },
+        RequestRow {
+            detail: Status::RequestAwaitsPaper.label(),
+            ..row("2026-000123", Status::RequestNew, RowAction::Print)
+        },
+        RequestRow {
+            decided_at: Some(s::at(9, 16, 9, 10)),
+            certificate,
+            ..row("2026-000098", Status::RequestDone, RowAction::Download)
+        },
         RequestRow {
             decided_at: Some(s::at(9, 12, 11, 34)),
             comment: Some("В заявлении нет печати организации. Подайте запрос повторно".into()),
             ..row("2026-000097", Status::RequestRejected, RowAction::Again)
         },
-        RequestRow { decided_at: Some(s::at(9, 11, 11, 34)), detail: Status::RequestWithdrawn.label(), ..row("2026-000096", Status::RequestRejected, RowAction::Again) },
+        RequestRow {
+            decided_at: Some(s::at(9, 11, 11, 34)),
+            detail: Status::RequestWithdrawn.label(),
+            ..row("2026-000096", Status::RequestRejected, RowAction::Again)
+        },
     ]
 }
 
@@ -171,7 +319,12 @@ fn request(status: Status) -> RequestPage {
 
 fn rejected() -> RequestPage {
     let comment = Some("В заявлении нет печати организации. Подайте запрос повторно".to_owned());
-    RequestPage { comment, due: None, can_withdraw: false, ..request(Status::RequestRejected) }
+    RequestPage {
+        comment,
+        due: None,
+        can_withdraw: false,
+        ..request(Status::RequestRejected)
+    }
 }
 
 fn certificate() -> CertificatePage {

@@ -26,7 +26,10 @@ impl Sample {
 
 /// All samples.
 pub fn samples() -> Vec<Sample> {
-    [public::samples(), cabinet::samples(), ra::samples()].into_iter().flatten().collect()
+    [public::samples(), cabinet::samples(), ra::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A server of the samples: `/` lists them.
@@ -38,12 +41,24 @@ pub fn router() -> Router {
 }
 
 async fn index() -> Html<String> {
-    let links: String = samples().iter().map(|sample| format!("<li><a href=\"/sample/{0}\">{0}</a></li>", sample.name)).collect();
+    let links: String = samples()
+        .iter()
+        .map(|sample| format!("<li><a href=\"/sample/{0}\">{0}</a></li>", sample.name))
+        .collect();
     Html(format!("<!doctype html><title>Gallery</title><ul>{links}</ul>"))
 }
 
 async fn sample(Path(name): Path<String>) -> Result<Html<String>, StatusCode> {
-    let (name, theme) = name.strip_suffix("-dark").map_or((name.as_str(), ""), |name| (name, " data-bs-theme=\"dark\""));
-    let sample = samples().into_iter().find(|sample| sample.name == name).ok_or(StatusCode::NOT_FOUND)?;
-    Ok(Html(sample.html.replacen("<html lang=\"ru\"", &format!("<html lang=\"ru\"{theme}"), 1)))
+    let (name, theme) = name
+        .strip_suffix("-dark")
+        .map_or((name.as_str(), ""), |name| (name, " data-bs-theme=\"dark\""));
+    let sample = samples()
+        .into_iter()
+        .find(|sample| sample.name == name)
+        .ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Html(sample.html.replacen(
+        "<html lang=\"ru\"",
+        &format!("<html lang=\"ru\"{theme}"),
+        1,
+    )))
 }

@@ -22,18 +22,78 @@ pub(super) fn samples() -> Vec<Sample> {
     let demo = |shell: Shell| {
         let mut site = (*shell.site).clone();
         site.demo = true;
-        Shell { site: site.into(), ..shell }
+        Shell {
+            site: site.into(),
+            ..shell
+        }
     };
     vec![
-        Sample::of("home", &HomePage { shell: s::shell("/"), crls: crls(), edition: "2".into() }),
-        Sample::of("ca", &CaPage { shell: s::shell("/ca"), certificates: vec![certificate("Корневой сертификат"), certificate("Выпускающий сертификат")], crls: crls() }),
-        Sample::of("ca-empty", &CaPage { shell: s::shell("/ca"), certificates: vec![], crls: vec![] }),
-        Sample::of("registry", &registry(s::shell("/registry"), "2999015240", Errors::default(), Some(hits()))),
-        Sample::of("registry-empty", &registry(s::shell("/registry"), "148-302-716 51", Errors::default(), Some(vec![]))),
-        Sample::of("registry-errors", &registry(s::failed(s::shell("/registry")), "148-302-716 00", Errors::at("query", "Проверьте СНИЛС: контрольное число не сходится"), None)),
+        Sample::of(
+            "home",
+            &HomePage {
+                shell: s::shell("/"),
+                crls: crls(),
+                edition: "2".into(),
+            },
+        ),
+        Sample::of(
+            "ca",
+            &CaPage {
+                shell: s::shell("/ca"),
+                certificates: vec![
+                    certificate("Корневой сертификат"),
+                    certificate("Выпускающий сертификат"),
+                ],
+                crls: crls(),
+            },
+        ),
+        Sample::of(
+            "ca-empty",
+            &CaPage {
+                shell: s::shell("/ca"),
+                certificates: vec![],
+                crls: vec![],
+            },
+        ),
+        Sample::of(
+            "registry",
+            &registry(s::shell("/registry"), "2999015240", Errors::default(), Some(hits())),
+        ),
+        Sample::of(
+            "registry-empty",
+            &registry(s::shell("/registry"), "148-302-716 51", Errors::default(), Some(vec![])),
+        ),
+        Sample::of(
+            "registry-errors",
+            &registry(
+                s::failed(s::shell("/registry")),
+                "148-302-716 00",
+                Errors::at("query", "Проверьте СНИЛС: контрольное число не сходится"),
+                None,
+            ),
+        ),
         Sample::of("info", &info()),
-        Sample::of("login", &LoginPage { shell: s::shell("/login"), login: String::new(), next: String::new(), errors: Errors::default() }),
-        Sample::of("login-errors", &LoginPage { shell: s::failed(s::shell("/login")), login: "sokolova".into(), next: "/cabinet".into(), errors: Errors::at("password", "Логин или пароль не подошли. Проверьте раскладку и попробуйте ещё раз") }),
+        Sample::of(
+            "login",
+            &LoginPage {
+                shell: s::shell("/login"),
+                login: String::new(),
+                next: String::new(),
+                errors: Errors::default(),
+            },
+        ),
+        Sample::of(
+            "login-errors",
+            &LoginPage {
+                shell: s::failed(s::shell("/login")),
+                login: "sokolova".into(),
+                next: "/cabinet".into(),
+                errors: Errors::at(
+                    "password",
+                    "Логин или пароль не подошли. Проверьте раскладку и попробуйте ещё раз",
+                ),
+            },
+        ),
         Sample::of("demo", &demo_page(demo(s::shell("/demo")))),
         Sample::of("not-found", &failure(StatusCode::NOT_FOUND)),
         Sample::of("broken", &failure(StatusCode::INTERNAL_SERVER_ERROR)),
@@ -50,13 +110,20 @@ fn crls() -> Vec<CrlRow> {
         path: "/crl/issuing.crl".into(),
         status,
     };
-    vec![crl("Издающий УЦ", 14, Status::CrlCurrent), crl("Корневой УЦ", 1, Status::CrlOverdue)]
+    vec![
+        crl("Издающий УЦ", 14, Status::CrlCurrent),
+        crl("Корневой УЦ", 1, Status::CrlOverdue),
+    ]
 }
 
 fn certificate(title: &str) -> CaRow {
     CaRow {
         title: title.into(),
-        subject: s::pairs(&[("Общее имя", "Удостоверяющий центр ТФОМС Северодольской области"), ("Населённый пункт", "г. Северодольск"), ("Страна", "RU")]),
+        subject: s::pairs(&[
+            ("Общее имя", "Удостоверяющий центр ТФОМС Северодольской области"),
+            ("Населённый пункт", "г. Северодольск"),
+            ("Страна", "RU"),
+        ]),
         serial: s::SERIAL.into(),
         not_before: s::at(11, 1, 10, 0),
         not_after: s::at(11, 1, 10, 0),
@@ -68,7 +135,12 @@ fn certificate(title: &str) -> CaRow {
 }
 
 fn registry(shell: Shell, query: &str, errors: Errors, hits: Option<Vec<Hit>>) -> RegistryPage {
-    RegistryPage { shell, query: query.into(), errors, hits }
+    RegistryPage {
+        shell,
+        query: query.into(),
+        errors,
+        hits,
+    }
 }
 
 fn hits() -> Vec<Hit> {
@@ -80,7 +152,10 @@ fn hits() -> Vec<Hit> {
         not_after: s::at(12, 12, 10, 41),
         status,
     };
-    vec![hit("Соколова М. А.", s::HOSPITAL, Status::CertificateValid), hit("Гордеев И. П.", s::LONG, Status::CertificateExpired)]
+    vec![
+        hit("Соколова М. А.", s::HOSPITAL, Status::CertificateValid),
+        hit("Гордеев И. П.", s::LONG, Status::CertificateExpired),
+    ]
 }
 
 pub(super) fn regulation() -> RegulationText {
@@ -89,33 +164,61 @@ pub(super) fn regulation() -> RegulationText {
         title: "Регламент предоставления услуг Удостоверяющего центра".into(),
         edition: "2".into(),
         in_force_from: s::day(9, 1),
-        html: crate::web::markdown(&format!("> **Образец.** Текст даёт центр регистрации.\n\n## 1. Присоединение\n\n{text}\n\n## 2. Регистрация\n\n{text}\n\n{text}\n")),
+        html: crate::web::markdown(&format!(
+            "> **Образец.** Текст даёт центр регистрации.\n\n## 1. Присоединение\n\n{text}\n\n## 2. Регистрация\n\n{text}\n\n{text}\n"
+        )),
     }
 }
 
 fn info() -> InfoPage {
-    let form = |title: &str| BlankForm { title: title.into(), file: "adherence".into() };
+    let form = |title: &str| BlankForm {
+        title: title.into(),
+        file: "adherence".into(),
+    };
     InfoPage {
         shell: s::shell("/info"),
         regulation: regulation(),
-        instruction: crate::web::markdown("## 1. Присоединение\n\nОдин раз на организацию.\n\n- заявление, 2 экземпляра\n- печать\n"),
-        forms: vec![form("Заявление о присоединении к Регламенту"), form("Доверенность пользователя")],
+        instruction: crate::web::markdown(
+            "## 1. Присоединение\n\nОдин раз на организацию.\n\n- заявление, 2 экземпляра\n- печать\n",
+        ),
+        forms: vec![
+            form("Заявление о присоединении к Регламенту"),
+            form("Доверенность пользователя"),
+        ],
     }
 }
 
 fn demo_page(shell: Shell) -> DemoPage {
-    let person = |role: &str, name: &str, login: &str| DemoPerson { role: role.into(), name: name.into(), login: login.into(), password: "tihaya-reka-11".into() };
+    let person = |role: &str, name: &str, login: &str| DemoPerson {
+        role: role.into(),
+        name: name.into(),
+        login: login.into(),
+        password: "tihaya-reka-11".into(),
+    };
     let body = "Здравствуйте, Мария Андреевна.\n\nЗапрос принят. Что сделать: распечатайте заявление, подпишите у руководителя и передайте оператору.".to_owned();
     DemoPage {
         shell,
         now: s::at(11, 23, 11, 5),
-        people: vec![person("Оператор УЦ", "Лапина Ольга Сергеевна", "lapina"), person("Пользователь УЦ", s::HOLDER, "sokolova")],
-        letters: vec![DemoLetter { to: "m.sokolova@sevdol-crb.example".into(), subject: "Запрос 2026-000123: подпишите заявление".into(), text: body }],
+        people: vec![
+            person("Оператор УЦ", "Лапина Ольга Сергеевна", "lapina"),
+            person("Пользователь УЦ", s::HOLDER, "sokolova"),
+        ],
+        letters: vec![DemoLetter {
+            to: "m.sokolova@sevdol-crb.example".into(),
+            subject: "Запрос 2026-000123: подпишите заявление".into(),
+            text: body,
+        }],
         errors: Errors::default(),
     }
 }
 
 fn failure(status: StatusCode) -> FailurePage {
     let (title, text) = failure::words(status);
-    FailurePage { shell: s::shell("/nowhere"), title: title.into(), text: text.into(), way_out: ("/", "На главную"), code: "7F3A-19".into() }
+    FailurePage {
+        shell: s::shell("/nowhere"),
+        title: title.into(),
+        text: text.into(),
+        way_out: ("/", "На главную"),
+        code: "7F3A-19".into(),
+    }
 }

@@ -24,31 +24,63 @@ pub(super) fn samples() -> Vec<Sample> {
         organization: s::HOSPITAL.into(),
         form,
     };
-    let empty_queue = QueuePage { rows: vec![], tasks: vec![], ..queue() };
+    let empty_queue = QueuePage {
+        rows: vec![],
+        tasks: vec![],
+        ..queue()
+    };
     let mut reason = registration();
     reason.shell.failed = true;
     reason.errors = Errors::at("reason", "Напишите причину: её прочитает организация");
     let mut scan = request(Status::RequestReview);
     scan.shell.failed = true;
-    scan.errors = Errors::at("scan", "Файл «Заявление.docx» не подходит: нужен PDF, JPEG или PNG до 10 МБ");
-    let issuing = RequestOffers { issue: true, ..RequestOffers::default() };
+    scan.errors = Errors::at(
+        "scan",
+        "Файл «Заявление.docx» не подходит: нужен PDF, JPEG или PNG до 10 МБ",
+    );
+    let issuing = RequestOffers {
+        issue: true,
+        ..RequestOffers::default()
+    };
     vec![
         Sample::of("ra-queue", &queue()),
         Sample::of("ra-queue-empty", &empty_queue),
-        Sample::of("ra-adherence", &adherence(s::office("/ra/adherence/new"), Filled::default())),
-        Sample::of("ra-adherence-errors", &adherence(s::failed(s::office("/ra/adherence/new")), adherence_errors())),
-        Sample::of("ra-organizations", &organizations(vec![organization_row(s::HOSPITAL), organization_row(s::LONG)])),
+        Sample::of(
+            "ra-adherence",
+            &adherence(s::office("/ra/adherence/new"), Filled::default()),
+        ),
+        Sample::of(
+            "ra-adherence-errors",
+            &adherence(s::failed(s::office("/ra/adherence/new")), adherence_errors()),
+        ),
+        Sample::of(
+            "ra-organizations",
+            &organizations(vec![organization_row(s::HOSPITAL), organization_row(s::LONG)]),
+        ),
         Sample::of("ra-organizations-empty", &organizations(vec![])),
         Sample::of("ra-organization", &organization()),
-        Sample::of("ra-registration-form", &registration_form(s::office("/ra/registrations/new"), Filled::default())),
-        Sample::of("ra-registration-form-errors", &registration_form(s::failed(s::office("/ra/registrations/new")), registration_errors())),
+        Sample::of(
+            "ra-registration-form",
+            &registration_form(s::office("/ra/registrations/new"), Filled::default()),
+        ),
+        Sample::of(
+            "ra-registration-form-errors",
+            &registration_form(s::failed(s::office("/ra/registrations/new")), registration_errors()),
+        ),
         Sample::of("ra-registration", &registration()),
         Sample::of("ra-registration-errors", &reason),
         Sample::of("ra-registration-approved", &approved()),
         Sample::of("ra-request", &request(Status::RequestReview)),
         Sample::of("ra-request-errors", &scan),
         Sample::of("ra-request-new", &fresh_request()),
-        Sample::of("ra-request-approved", &RequestCardPage { offers: issuing, problems: vec![], ..request(Status::RequestApproved) }),
+        Sample::of(
+            "ra-request-approved",
+            &RequestCardPage {
+                offers: issuing,
+                problems: vec![],
+                ..request(Status::RequestApproved)
+            },
+        ),
         Sample::of("ra-copies", &copies()),
         Sample::of("ra-certificates", &issued()),
     ]
@@ -72,41 +104,114 @@ fn queue() -> QueuePage {
     QueuePage {
         shell: s::office("/ra"),
         tab: "work",
-        tabs: vec![("work", "На проверке", 2), ("approved", "Одобрены, ждут выпуска", 1), ("awaiting", "Ждут заявления", 1), ("fix", "На исправлении", 1), ("registrations", "Регистрации", 2), ("tasks", "Задачи", 1), ("done", "Завершены", 17)],
+        tabs: vec![
+            ("work", "На проверке", 2),
+            ("approved", "Одобрены, ждут выпуска", 1),
+            ("awaiting", "Ждут заявления", 1),
+            ("fix", "На исправлении", 1),
+            ("registrations", "Регистрации", 2),
+            ("tasks", "Задачи", 1),
+            ("done", "Завершены", 17),
+        ],
         query: String::new(),
         rows: vec![
-            row(request, "2026-000121", "Зимин Артём Викторович", s::INSURER, Status::RequestReview, Some(late)),
-            row(user, "2026-000122", "Беляева Нина Фёдоровна", s::HOSPITAL, Status::RegistrationReview, Some(soon)),
-            row(request, "2026-000123", s::HOLDER, s::HOSPITAL, Status::RequestApproved, Some(calm)),
-            row(user, "2026-000119", "Тарасов Кирилл Олегович", s::LONG, Status::RegistrationReturned, None),
-            row(request, "2026-000124", "Миронова Екатерина Львовна", s::INSURER, Status::RequestAwaitsPaper, None),
+            row(
+                request,
+                "2026-000121",
+                "Зимин Артём Викторович",
+                s::INSURER,
+                Status::RequestReview,
+                Some(late),
+            ),
+            row(
+                user,
+                "2026-000122",
+                "Беляева Нина Фёдоровна",
+                s::HOSPITAL,
+                Status::RegistrationReview,
+                Some(soon),
+            ),
+            row(
+                request,
+                "2026-000123",
+                s::HOLDER,
+                s::HOSPITAL,
+                Status::RequestApproved,
+                Some(calm),
+            ),
+            row(
+                user,
+                "2026-000119",
+                "Тарасов Кирилл Олегович",
+                s::LONG,
+                Status::RegistrationReturned,
+                None,
+            ),
+            row(
+                request,
+                "2026-000124",
+                "Миронова Екатерина Львовна",
+                s::INSURER,
+                Status::RequestAwaitsPaper,
+                None,
+            ),
         ],
-        tasks: vec![TaskRow { id: s::ID.into(), title: "Не вернулась бумажная копия: Гордеев И. П., 0097B8…1F83".into(), created_at: s::at(11, 20, 0, 5), href: Some("/ra/copies".into()) }],
+        tasks: vec![TaskRow {
+            id: s::ID.into(),
+            title: "Не вернулась бумажная копия: Гордеев И. П., 0097B8…1F83".into(),
+            created_at: s::at(11, 20, 0, 5),
+            href: Some("/ra/copies".into()),
+        }],
         pages: Pages::new("/ra", 1, true, "Всего: 38").fields("tab=work&"),
     }
 }
 
 fn adherence_errors() -> Filled {
-    let mut form = Filled::default().with("short_name", s::LONG).with("inn", "2999015241").with("copies", "1");
+    let mut form = Filled::default()
+        .with("short_name", s::LONG)
+        .with("inn", "2999015241")
+        .with("copies", "1");
     form.errors.add("inn", "Проверьте ИНН: контрольное число не сходится");
-    form.errors.add("copies", "Нужны 2 подписанных экземпляра. Попросите организацию принести второй");
+    form.errors.add(
+        "copies",
+        "Нужны 2 подписанных экземпляра. Попросите организацию принести второй",
+    );
     form
 }
 
 fn registration_errors() -> Filled {
-    let mut form = Filled::default().with("surname", "Соколова").with("snils", "148-302-716 00").with("is_head", "yes");
-    form.errors.add("snils", "Проверьте СНИЛС: контрольное число не сходится");
-    form.errors.add("has_statement", "Без заявления комплект не полный. Отметьте его, когда получите");
+    let mut form = Filled::default()
+        .with("surname", "Соколова")
+        .with("snils", "148-302-716 00")
+        .with("is_head", "yes");
+    form.errors
+        .add("snils", "Проверьте СНИЛС: контрольное число не сходится");
+    form.errors.add(
+        "has_statement",
+        "Без заявления комплект не полный. Отметьте его, когда получите",
+    );
     form
 }
 
 fn organization_row(name: &str) -> OrganizationRow {
-    OrganizationRow { id: s::ID.into(), name: name.into(), inn: "2999015240".into(), ogrn: "1022999004170".into(), head: "Гордеев И. П.".into(), status: Some(Status::AdherenceActive) }
+    OrganizationRow {
+        id: s::ID.into(),
+        name: name.into(),
+        inn: "2999015240".into(),
+        ogrn: "1022999004170".into(),
+        head: "Гордеев И. П.".into(),
+        status: Some(Status::AdherenceActive),
+    }
 }
 
 fn organizations(rows: Vec<OrganizationRow>) -> OrganizationsPage {
     let total = rows.len();
-    OrganizationsPage { shell: s::office("/ra/organizations"), query: String::new(), rows, pages: Pages::new("/ra/organizations", 2, total > 1, "На странице: 2") }
+    OrganizationsPage {
+        shell: s::office("/ra/organizations"),
+        query: String::new(),
+        rows,
+        pages: Pages::new("/ra/organizations", 2, total > 1, "На странице: 2"),
+    }
 }
 
 fn organization() -> OrganizationPage {
@@ -118,14 +223,30 @@ fn organization() -> OrganizationPage {
         status: Status::AdherenceRegistered,
         basis: "Реестр медицинских организаций, № 290017".into(),
     };
-    let user = |name: &str, status| RegistrationRow { id: s::ID.into(), number: "2026-000119".into(), name: name.into(), position: "Ведущий специалист по работе с реестрами".into(), status };
+    let user = |name: &str, status| RegistrationRow {
+        id: s::ID.into(),
+        number: "2026-000119".into(),
+        name: name.into(),
+        position: "Ведущий специалист по работе с реестрами".into(),
+        status,
+    };
     OrganizationPage {
-        shell: Shell { done: Some("Заявление зарегистрировано. Верните организации второй экземпляр"), ..s::office("/ra/organizations/x") },
+        shell: Shell {
+            done: Some("Заявление зарегистрировано. Верните организации второй экземпляр"),
+            ..s::office("/ra/organizations/x")
+        },
         id: s::ID.into(),
         name: s::HOSPITAL.into(),
-        fields: s::pairs(&[("Полное наименование", s::LONG), ("ИНН / КПП", "2999015240 / 299901001"), ("Руководитель", "Гордеев Илья Петрович, главный врач")]),
+        fields: s::pairs(&[
+            ("Полное наименование", s::LONG),
+            ("ИНН / КПП", "2999015240 / 299901001"),
+            ("Руководитель", "Гордеев Илья Петрович, главный врач"),
+        ]),
         adherences: vec![adherence],
-        registrations: vec![user(s::HOLDER, Status::RegistrationActive), user("Тарасов Кирилл Олегович", Status::RegistrationReturned)],
+        registrations: vec![
+            user(s::HOLDER, Status::RegistrationActive),
+            user("Тарасов Кирилл Олегович", Status::RegistrationReturned),
+        ],
         joined: true,
     }
 }
@@ -140,24 +261,55 @@ fn registration() -> RegistrationPage {
         due: Some(s::due(Urgency::Soon, "Сегодня последний день", s::day(11, 26))),
         organization: (s::ID.into(), s::HOSPITAL.into()),
         person: s::holder(),
-        papers: s::pairs(&[("Заявление на регистрацию", "получено"), ("Доверенность", "№ 17 от 17.11.2026, действует по 16.11.2028"), ("Полный комплект", "зарегистрирован 23.11.2026, 10:12")]),
+        papers: s::pairs(&[
+            ("Заявление на регистрацию", "получено"),
+            ("Доверенность", "№ 17 от 17.11.2026, действует по 16.11.2028"),
+            ("Полный комплект", "зарегистрирован 23.11.2026, 10:12"),
+        ]),
         missing: vec![],
         reason: None,
-        offers: RegistrationOffers { amend: true, approve: true, give_back: true, reject: true, ..RegistrationOffers::default() },
+        offers: RegistrationOffers {
+            amend: true,
+            approve: true,
+            give_back: true,
+            reject: true,
+            ..RegistrationOffers::default()
+        },
         draft: String::new(),
-        events: vec![s::event(s::at(11, 23, 10, 12), Tone::Info, "Комплект зарегистрирован: Грачёв Д. И.")],
+        events: vec![s::event(
+            s::at(11, 23, 10, 12),
+            Tone::Info,
+            "Комплект зарегистрирован: Грачёв Д. И.",
+        )],
         errors: Errors::default(),
     }
 }
 
 fn approved() -> RegistrationPage {
-    let offers = RegistrationOffers { print_sheet: true, ..RegistrationOffers::default() };
-    RegistrationPage { status: Status::RegistrationApproved, offers, due: None, ..registration() }
+    let offers = RegistrationOffers {
+        print_sheet: true,
+        ..RegistrationOffers::default()
+    };
+    RegistrationPage {
+        status: Status::RegistrationApproved,
+        offers,
+        due: None,
+        ..registration()
+    }
 }
 
 fn request(status: Status) -> RequestCardPage {
-    let row = |title: &str, value: &str, source: &str, matches| Comparison { title: title.into(), value: value.into(), source: source.into(), matches };
-    let check = |code: &str, text: &str, mark| Check { code: code.into(), text: text.into(), mark };
+    let row = |title: &str, value: &str, source: &str, matches| Comparison {
+        title: title.into(),
+        value: value.into(),
+        source: source.into(),
+        matches,
+    };
+    let check = |code: &str, text: &str, mark| Check {
+        code: code.into(),
+        text: text.into(),
+        mark,
+    };
     RequestCardPage {
         shell: s::office("/ra/requests/x"),
         id: s::ID.into(),
@@ -168,9 +320,19 @@ fn request(status: Status) -> RequestCardPage {
         comparisons: vec![
             row("ФИО", s::HOLDER, "регистрация пользователя", true),
             row("СНИЛС", "148-302-716 51", "регистрация пользователя", true),
-            row("Должность", "Ведущий специалист по работе с реестрами", "регистрация пользователя: «Специалист»", false),
+            row(
+                "Должность",
+                "Ведущий специалист по работе с реестрами",
+                "регистрация пользователя: «Специалист»",
+                false,
+            ),
             row("ОГРН", "1022999004170", "карточка организации", true),
-            row("Отпечаток ключа", "9C41 07E2 5AB8 D36F 1170 8E25 C0A4 7781", "запрос PKCS#10", true),
+            row(
+                "Отпечаток ключа",
+                "9C41 07E2 5AB8 D36F 1170 8E25 C0A4 7781",
+                "запрос PKCS#10",
+                true,
+            ),
             row("Подпись запроса", "верна", "владение ключом доказано", true),
         ],
         checks: vec![
@@ -180,13 +342,26 @@ fn request(status: Status) -> RequestCardPage {
             check("scan", "Скан читается, страницы целы", None),
         ],
         scan: None,
-        offers: RequestOffers { compare: true, give_back: true, reject: true, approve: true, ..RequestOffers::default() },
-        problems: vec!["Приложите скан заявления".into(), "1 пункт списка отмечен «Нет», 1 не отмечен".into()],
+        offers: RequestOffers {
+            compare: true,
+            give_back: true,
+            reject: true,
+            approve: true,
+            ..RequestOffers::default()
+        },
+        problems: vec![
+            "Приложите скан заявления".into(),
+            "1 пункт списка отмечен «Нет», 1 не отмечен".into(),
+        ],
         comment: None,
         draft: "В заявлении нет подписи руководителя и печати. Подпишите его и передайте снова.".into(),
         certificate: None,
         events: vec![
-            s::event(s::at(11, 23, 10, 2), Tone::Info, "Заявление зарегистрировано: Лапина О. С."),
+            s::event(
+                s::at(11, 23, 10, 2),
+                Tone::Info,
+                "Заявление зарегистрировано: Лапина О. С.",
+            ),
             s::event(s::at(11, 20, 11, 48), Tone::Mute, "Запрос отправлен, подпись верна"),
         ],
         errors: Errors::default(),
@@ -194,8 +369,24 @@ fn request(status: Status) -> RequestCardPage {
 }
 
 fn fresh_request() -> RequestCardPage {
-    let offers = RequestOffers { register_statement: true, reject: true, ..RequestOffers::default() };
-    RequestCardPage { offers, checks: vec![], problems: vec![], draft: String::new(), due: None, scan: Some(Scan { id: s::ID.into(), file_name: "Заявление.pdf".into(), pages: 2 }), ..request(Status::RequestAwaitsPaper) }
+    let offers = RequestOffers {
+        register_statement: true,
+        reject: true,
+        ..RequestOffers::default()
+    };
+    RequestCardPage {
+        offers,
+        checks: vec![],
+        problems: vec![],
+        draft: String::new(),
+        due: None,
+        scan: Some(Scan {
+            id: s::ID.into(),
+            file_name: "Заявление.pdf".into(),
+            pages: 2,
+        }),
+        ..request(Status::RequestAwaitsPaper)
+    }
 }
 
 fn copies() -> CopiesPage {
@@ -213,8 +404,14 @@ fn copies() -> CopiesPage {
         shell: s::office("/ra/copies"),
         query: String::new(),
         groups: vec![
-            ("Срок возврата прошёл", vec![row(Status::CopyOverdue, Urgency::Late, "Просрочено на 3 дня")]),
-            ("Отправить", vec![row(Status::CopyToSend, Urgency::Calm, "Осталось 19 дней")]),
+            (
+                "Срок возврата прошёл",
+                vec![row(Status::CopyOverdue, Urgency::Late, "Просрочено на 3 дня")],
+            ),
+            (
+                "Отправить",
+                vec![row(Status::CopyToSend, Urgency::Calm, "Осталось 19 дней")],
+            ),
             ("Ждём возврата", vec![]),
             ("Вернулись", vec![row(Status::CopyReturned, Urgency::Calm, "")]),
         ],
@@ -233,5 +430,17 @@ fn issued() -> IssuedPage {
         status,
         request: Some(format!("/ra/requests/{}", s::ID)),
     };
-    IssuedPage { shell: s::office("/ra/certificates"), query: "Соколова".into(), rows: vec![row(s::HOSPITAL, Status::CertificateValid), row(s::LONG, Status::CertificateIssuing)], pages: Pages::new("/ra/certificates", 2, true, "На странице: 2").search("/ra/certificates", "Соколова", "sample") }
+    IssuedPage {
+        shell: s::office("/ra/certificates"),
+        query: "Соколова".into(),
+        rows: vec![
+            row(s::HOSPITAL, Status::CertificateValid),
+            row(s::LONG, Status::CertificateIssuing),
+        ],
+        pages: Pages::new("/ra/certificates", 2, true, "На странице: 2").search(
+            "/ra/certificates",
+            "Соколова",
+            "sample",
+        ),
+    }
 }

@@ -30,13 +30,28 @@ pub(crate) fn site() -> Arc<Site> {
 }
 
 pub(crate) fn shell(path: &str) -> Shell {
-    Shell { site: site(), path: path.into(), theme: None, csrf: "sample".into(), viewer: None, done: None, failed: false }
+    Shell {
+        site: site(),
+        path: path.into(),
+        theme: None,
+        csrf: "sample".into(),
+        viewer: None,
+        done: None,
+        failed: false,
+    }
 }
 
 pub(crate) fn user(path: &str) -> Shell {
     let workplace = Workplace::Cabinet { messages: 2 };
-    let viewer = Viewer { name: "Соколова М. А.".into(), role: "Пользователь УЦ".into(), workplace };
-    Shell { viewer: Some(viewer), ..shell(path) }
+    let viewer = Viewer {
+        name: "Соколова М. А.".into(),
+        role: "Пользователь УЦ".into(),
+        workplace,
+    };
+    Shell {
+        viewer: Some(viewer),
+        ..shell(path)
+    }
 }
 
 pub(crate) fn newcomer(path: &str) -> Shell {
@@ -48,8 +63,15 @@ pub(crate) fn newcomer(path: &str) -> Shell {
 }
 
 pub(crate) fn office(path: &str) -> Shell {
-    let viewer = Viewer { name: "Лапина О. С.".into(), role: "Оператор УЦ".into(), workplace: Workplace::Office };
-    Shell { viewer: Some(viewer), ..shell(path) }
+    let viewer = Viewer {
+        name: "Лапина О. С.".into(),
+        role: "Оператор УЦ".into(),
+        workplace: Workplace::Office,
+    };
+    Shell {
+        viewer: Some(viewer),
+        ..shell(path)
+    }
 }
 
 pub(crate) fn failed(shell: Shell) -> Shell {
@@ -65,15 +87,27 @@ pub(crate) fn at(month: i8, day_of_month: i8, hour: i8, minute: i8) -> DateTime 
 }
 
 pub(crate) fn due(urgency: Urgency, left: &str, date: Date) -> Due {
-    Due { urgency, left: left.into(), until: format!("до {}", calendar::day(date)), date, why: "3 рабочих дня с регистрации заявления 23.11.2026; 28 и 29 ноября — выходные".into() }
+    Due {
+        urgency,
+        left: left.into(),
+        until: format!("до {}", calendar::day(date)),
+        date,
+        why: "3 рабочих дня с регистрации заявления 23.11.2026; 28 и 29 ноября — выходные".into(),
+    }
 }
 
 pub(crate) fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
-    of.iter().map(|(title, value)| ((*title).to_owned(), (*value).to_owned())).collect()
+    of.iter()
+        .map(|(title, value)| ((*title).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 pub(crate) fn event(at: DateTime, tone: Tone, text: &str) -> Event {
-    Event { at: Some(at), tone, text: text.into() }
+    Event {
+        at: Some(at),
+        tone,
+        text: text.into(),
+    }
 }
 
 pub(crate) fn holder() -> Vec<(String, String)> {
@@ -87,6 +121,9 @@ pub(crate) fn holder() -> Vec<(String, String)> {
         ("Организация", HOSPITAL),
         ("ИНН организации", "2999015240"),
         ("ОГРН", "1022999004170"),
-        ("Адрес", "29 Северодольская область, г. Северодольск, ул. Больничная, д. 12"),
+        (
+            "Адрес",
+            "29 Северодольская область, г. Северодольск, ул. Больничная, д. 12",
+        ),
     ])
 }

@@ -54,7 +54,11 @@ impl fmt::Display for Due {
         let left = escape(&self.left, Html).map_err(|_| fmt::Error)?;
         let why = escape(&self.why, Html).map_err(|_| fmt::Error)?;
         let (class, icon) = (self.urgency.class(), self.urgency.icon());
-        write!(f, r#"<time class="uc-due{class}" datetime="{}" title="{why}">{icon}{left}</time>"#, self.date)
+        write!(
+            f,
+            r#"<time class="uc-due{class}" datetime="{}" title="{why}">{icon}{left}</time>"#,
+            self.date
+        )
     }
 }
 

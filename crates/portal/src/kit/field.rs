@@ -54,17 +54,29 @@ impl Field {
 
     /// A number written with digits, spaces and hyphens: СНИЛС, ИНН, ОГРН.
     pub(crate) fn digits(name: &'static str, label: &'static str) -> Self {
-        Self { inputmode: "numeric", width: "w-14", ..Self::new(name, label, Input::Line("text")).max(32) }
+        Self {
+            inputmode: "numeric",
+            width: "w-14",
+            ..Self::new(name, label, Input::Line("text")).max(32)
+        }
     }
 
     /// A password; its value never comes back to the page.
     pub(crate) fn password(name: &'static str, label: &'static str, autocomplete: &'static str) -> Self {
-        Self { autocomplete, width: "w-20", ..Self::new(name, label, Input::Line("password")).max(256) }
+        Self {
+            autocomplete,
+            width: "w-20",
+            ..Self::new(name, label, Input::Line("password")).max(256)
+        }
     }
 
     /// A mail address.
     pub(crate) fn email(name: &'static str, label: &'static str) -> Self {
-        Self { autocomplete: "email", inputmode: "email", ..Self::new(name, label, Input::Line("email")).max(255) }
+        Self {
+            autocomplete: "email",
+            inputmode: "email",
+            ..Self::new(name, label, Input::Line("email")).max(255)
+        }
     }
 
     /// Several lines of text.
@@ -84,23 +96,36 @@ impl Field {
 
     /// What to know before filling it.
     pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
-        Self { hint: hint.into(), ..self }
+        Self {
+            hint: hint.into(),
+            ..self
+        }
     }
 
     /// What stands in it.
     pub(crate) fn value(self, value: impl Into<String>) -> Self {
-        Self { value: value.into(), ..self }
+        Self {
+            value: value.into(),
+            ..self
+        }
     }
 
     /// Shows again what was typed and what is wrong with it.
     pub(crate) fn of(self, form: &Filled) -> Self {
-        let value = if matches!(self.input, Input::Line("password")) { "" } else { form.value(self.name) };
+        let value = if matches!(self.input, Input::Line("password")) {
+            ""
+        } else {
+            form.value(self.name)
+        };
         self.value(value).errors(&form.errors)
     }
 
     /// Takes its error out of the list, if there is one.
     pub(crate) fn errors(self, errors: &Errors) -> Self {
-        Self { error: errors.of(self.name).map(str::to_owned), ..self }
+        Self {
+            error: errors.of(self.name).map(str::to_owned),
+            ..self
+        }
     }
 
     /// How wide the answer is: `w-10`, `w-14`, `w-20`.
@@ -164,7 +189,10 @@ impl Errors {
 
     /// The sentence about a field.
     pub(crate) fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
+        self.0
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, sentence)| sentence.as_str())
     }
 
     /// The box above the form; empty while nothing is wrong.
@@ -184,7 +212,10 @@ pub(crate) struct Filled {
 impl Filled {
     /// A form as it was sent.
     pub(crate) fn new(values: BTreeMap<String, String>) -> Self {
-        Self { values, errors: Errors::default() }
+        Self {
+            values,
+            errors: Errors::default(),
+        }
     }
 
     /// A form filled with what is stored.
@@ -215,7 +246,11 @@ impl Filled {
 
     /// The command of an operation, field by field of the same names.
     pub(crate) fn command<C: DeserializeOwned>(&self) -> Result<C, serde_json::Error> {
-        let fields = self.values.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+        let fields = self
+            .values
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone().into()))
+            .collect();
         serde_json::from_value(serde_json::Value::Object(fields))
     }
 }
@@ -232,7 +267,10 @@ impl Summary<'_> {
         match self.errors {
             [("", _)] => "Не получилось".to_owned(),
             [_] => "Исправьте ошибку, чтобы продолжить".to_owned(),
-            many => format!("Исправьте {}, чтобы продолжить", super::plural(many.len(), ["ошибку", "ошибки", "ошибок"])),
+            many => format!(
+                "Исправьте {}, чтобы продолжить",
+                super::plural(many.len(), ["ошибку", "ошибки", "ошибок"])
+            ),
         }
     }
 }

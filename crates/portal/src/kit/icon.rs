@@ -20,7 +20,11 @@ impl Icon {
 impl fmt::Display for Icon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sprite = crate::assets::url("icons.svg");
-        write!(f, r#"<svg class="uc-icon" aria-hidden="true" focusable="false"><use href="{sprite}#{}"/></svg>"#, self.name)
+        write!(
+            f,
+            r#"<svg class="uc-icon" aria-hidden="true" focusable="false"><use href="{sprite}#{}"/></svg>"#,
+            self.name
+        )
     }
 }
 

@@ -26,18 +26,35 @@ struct Search {
 impl Pages {
     /// The page `page` of the list at `action`; `shown` says what stands on it.
     pub(crate) fn new(action: &'static str, page: u32, more: bool, shown: impl Into<String>) -> Self {
-        Self { action, search: None, fields: String::new(), page: page.max(1), more, shown: shown.into() }
+        Self {
+            action,
+            search: None,
+            fields: String::new(),
+            page: page.max(1),
+            more,
+            shown: shown.into(),
+        }
     }
 
     /// Keeps what was looked for, in a form to `action`.
     pub(crate) fn search(self, action: &'static str, query: &str, csrf: &str) -> Self {
-        let search = Search { action, query: query.to_owned(), csrf: csrf.to_owned() };
-        Self { search: (!query.is_empty()).then_some(search), ..self }
+        let search = Search {
+            action,
+            query: query.to_owned(),
+            csrf: csrf.to_owned(),
+        };
+        Self {
+            search: (!query.is_empty()).then_some(search),
+            ..self
+        }
     }
 
     /// Keeps further fields of the address: `tab=work&`.
     pub(crate) fn fields(self, fields: impl Into<String>) -> Self {
-        Self { fields: fields.into(), ..self }
+        Self {
+            fields: fields.into(),
+            ..self
+        }
     }
 
     /// The further fields once more, for the form.

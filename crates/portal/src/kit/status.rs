@@ -169,7 +169,9 @@ impl Status {
     /// The drawing beside the word, so that the colour is never alone.
     pub(crate) const fn icon(self) -> Icon {
         match self {
-            Self::AdherenceActive | Self::RegistrationActive | Self::RequestApproved | Self::CertificateValid => icon("circle-check"),
+            Self::AdherenceActive | Self::RegistrationActive | Self::RequestApproved | Self::CertificateValid => {
+                icon("circle-check")
+            }
             Self::AdherenceRefused | Self::RegistrationRejected | Self::RequestRejected => icon("circle-x"),
             Self::AdherenceReview | Self::RegistrationReview | Self::RequestReview => icon("eye-search"),
             Self::AdherenceRegistered => icon("arrow-back-up"),
@@ -212,7 +214,13 @@ impl Tone {
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, r#"<span class="uc-st t-{}">{}{}</span>"#, self.tone().class(), self.icon(), self.label())
+        write!(
+            f,
+            r#"<span class="uc-st t-{}">{}{}</span>"#,
+            self.tone().class(),
+            self.icon(),
+            self.label()
+        )
     }
 }
 

@@ -27,12 +27,19 @@ pub(crate) struct DemoPage {
 }
 
 /// How far the clock can be moved at once: hours and words.
-const STEPS: [(&str, &str); 4] = [("24", "на сутки"), ("72", "на 3 суток"), ("168", "на неделю"), ("744", "на 31 день")];
+const STEPS: [(&str, &str); 4] = [
+    ("24", "на сутки"),
+    ("72", "на 3 суток"),
+    ("168", "на неделю"),
+    ("744", "на 31 день"),
+];
 
 impl DemoPage {
     fn shift(&self) -> Field {
         let choices = STEPS.map(|(hours, title)| (hours.to_owned(), title.to_owned()));
-        Field::choice("hours", "Перевести часы вперёд", choices.into()).width("w-14").errors(&self.errors)
+        Field::choice("hours", "Перевести часы вперёд", choices.into())
+            .width("w-14")
+            .errors(&self.errors)
     }
 }
 
@@ -49,10 +56,18 @@ pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
 }
 
 /// `POST /demo/clock`: the office's timers run at once, as they would have by themselves.
-pub(crate) async fn advance(Sent { desk: Anyone(desk), form }: Sent<Anyone>) -> Answer {
+pub(crate) async fn advance(
+    Sent {
+        desk: Anyone(desk),
+        form,
+    }: Sent<Anyone>,
+) -> Answer {
     let demo = desk.portal.demo().ok_or(Failure::Status(StatusCode::NOT_FOUND))?;
     let hours = form.value("hours");
-    let known = STEPS.iter().find(|(step, _)| *step == hours).and_then(|(step, _)| step.parse().ok());
+    let known = STEPS
+        .iter()
+        .find(|(step, _)| *step == hours)
+        .and_then(|(step, _)| step.parse().ok());
     demo.advance(known.ok_or(Failure::Status(StatusCode::BAD_REQUEST))?);
     office::tick(desk.office()).await?;
     Ok(done("/demo", Done::ClockMoved))

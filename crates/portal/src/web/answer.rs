@@ -61,7 +61,10 @@ impl IntoResponse for Failure {
                 return answer;
             }
             Self::First(path) => return see_other(path),
-            Self::StaleForm => (StatusCode::FORBIDDEN, "Форма устарела. Откройте страницу заново и отправьте её ещё раз".to_owned()),
+            Self::StaleForm => (
+                StatusCode::FORBIDDEN,
+                "Форма устарела. Откройте страницу заново и отправьте её ещё раз".to_owned(),
+            ),
             Self::Refused(refusal) => (status(&refusal), refusal.to_string()),
             Self::Status(status) => return status.into_response(),
         };
@@ -142,7 +145,11 @@ fn with_cookie(portal: &Portal, mut answer: Response, cookie: Cookie, value: &st
 pub(crate) fn file(download: Download) -> Response {
     let shown = download.media_type == "application/pdf" || download.media_type.starts_with("image/");
     let how = if shown { "inline" } else { "attachment" };
-    let name: String = download.file_name.chars().filter(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(*sign)).collect();
+    let name: String = download
+        .file_name
+        .chars()
+        .filter(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(*sign))
+        .collect();
     let mut answer = Response::new(Body::from(download.bytes));
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(download.media_type));

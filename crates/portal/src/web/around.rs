@@ -33,11 +33,16 @@ pub(crate) async fn around(State(portal): State<Portal>, request: Request, next:
     };
     let mut answer = mended(&portal, &visit, asked, answer);
     let transport = portal.transport().cookies();
-    if let Some(cookie) = visit.fresh_secret().and_then(|secret| Cookie::Visit.write(transport, secret)) {
+    if let Some(cookie) = visit
+        .fresh_secret()
+        .and_then(|secret| Cookie::Visit.write(transport, secret))
+    {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
     let headers = answer.headers_mut();
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     answer
 }
 
@@ -47,7 +52,10 @@ fn mended(portal: &Portal, visit: &Visit, asked: bool, answer: Response) -> Resp
     if answer.extensions().get::<SignInFirst>().is_some() {
         return see_other(&sign_in_path(visit, asked));
     }
-    let is_page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page || !(status.is_client_error() || status.is_server_error()) {
         return answer;
     }
@@ -55,7 +63,10 @@ fn mended(portal: &Portal, visit: &Visit, asked: bool, answer: Response) -> Resp
         tracing::error!(code = visit.code(), path = visit.path(), %status, "a page failed");
     }
     let (title, general) = failure::words(status);
-    let words = answer.extensions().get::<Words>().map_or(general, |words| words.0.as_str());
+    let words = answer
+        .extensions()
+        .get::<Words>()
+        .map_or(general, |words| words.0.as_str());
     let page = FailurePage {
         shell: visit.shell(portal),
         title: title.to_owned(),
@@ -72,7 +83,11 @@ fn mended(portal: &Portal, visit: &Visit, asked: bool, answer: Response) -> Resp
 
 /// After the sign-in the person comes back to the page, never to a sent form.
 fn sign_in_path(visit: &Visit, asked: bool) -> String {
-    if asked { format!("/login?next={}", visit.path()) } else { "/login".to_owned() }
+    if asked {
+        format!("/login?next={}", visit.path())
+    } else {
+        "/login".to_owned()
+    }
 }
 
 fn way_out(visit: &Visit) -> (&'static str, &'static str) {

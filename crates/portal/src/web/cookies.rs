@@ -42,9 +42,17 @@ impl Cookie {
     /// Finds its value.
     pub(crate) fn read(self, transport: Transport, headers: &HeaderMap) -> Option<String> {
         let name = self.full_name(transport);
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).next()
+        let lines = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
+        let pairs = lines
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='));
+        pairs
+            .filter(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+            .next()
     }
 
     /// The header that sets it; an empty value takes it away.
@@ -67,15 +75,27 @@ mod tests {
     #[test]
     fn a_cookie_promises_what_its_transport_keeps() {
         let text = |cookie: Cookie, transport| cookie.write(transport, "x").unwrap().to_str().unwrap().to_owned();
-        assert_eq!(text(Cookie::Session, Transport::Secure), "__Host-zaver-session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
-        assert_eq!(text(Cookie::Session, Transport::Loopback), "zaver-session=x; Path=/; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            text(Cookie::Session, Transport::Secure),
+            "__Host-zaver-session=x; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            text(Cookie::Session, Transport::Loopback),
+            "zaver-session=x; Path=/; HttpOnly; SameSite=Lax"
+        );
     }
 
     #[test]
     fn the_plain_name_is_not_taken_for_the_secure_one() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("zaver-session=evil; a=b; __Host-zaver-session=good"));
-        assert_eq!(Cookie::Session.read(Transport::Secure, &headers).as_deref(), Some("good"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("zaver-session=evil; a=b; __Host-zaver-session=good"),
+        );
+        assert_eq!(
+            Cookie::Session.read(Transport::Secure, &headers).as_deref(),
+            Some("good")
+        );
         assert_eq!(Cookie::Visit.read(Transport::Secure, &headers), None);
     }
 }

@@ -15,14 +15,21 @@ pub(crate) fn token(secret: &str, mask: [u8; LENGTH]) -> String {
 
 /// Whether the token of a form was made from this secret.
 pub(crate) fn holds(secret: &str, token: &str) -> bool {
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
-    let (masks, []) = bytes.as_chunks::<LENGTH>() else { return false };
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else {
+        return false;
+    };
+    let (masks, []) = bytes.as_chunks::<LENGTH>() else {
+        return false;
+    };
     let [mask, hidden] = masks else { return false };
     !secret.is_empty() && bool::from(xor(*mask, *hidden).ct_eq(&mark(secret)))
 }
 
 fn mark(secret: &str) -> [u8; LENGTH] {
-    let digest = Sha256::new().chain_update("zaver form token\0").chain_update(secret).finalize();
+    let digest = Sha256::new()
+        .chain_update("zaver form token\0")
+        .chain_update(secret)
+        .finalize();
     let mut mark = [0; LENGTH];
     mark.copy_from_slice(&digest[..LENGTH]);
     mark

@@ -35,7 +35,10 @@ impl Desk {
 
     /// The frame of a page that shows what is wrong.
     pub(crate) fn failed_shell(&self) -> Shell {
-        Shell { failed: true, ..self.shell() }
+        Shell {
+            failed: true,
+            ..self.shell()
+        }
     }
 
     /// Where this person's part begins, and what comes before it.
@@ -55,7 +58,9 @@ impl Desk {
     fn admit(self, role: Role) -> Result<Self, Failure> {
         match self.visit.session() {
             None => Err(Failure::SignIn),
-            Some(session) if session.actor.role == Role::NewUser || session.must_acknowledge => Err(Failure::First(self.home())),
+            Some(session) if session.actor.role == Role::NewUser || session.must_acknowledge => {
+                Err(Failure::First(self.home()))
+            }
             Some(session) if session.actor.role == role => Ok(self),
             Some(_) => Err(Failure::Status(StatusCode::FORBIDDEN)),
         }
@@ -111,6 +116,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Portal> for Id<T> {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Failure> {
         let path = Path::<T>::from_request_parts(parts, portal).await;
-        path.map(|Path(id)| Self(id)).map_err(|_| Failure::Status(StatusCode::NOT_FOUND))
+        path.map(|Path(id)| Self(id))
+            .map_err(|_| Failure::Status(StatusCode::NOT_FOUND))
     }
 }

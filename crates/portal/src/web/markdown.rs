@@ -6,7 +6,10 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as 
 pub(crate) fn html(markdown: &str) -> String {
     let mut in_title = false;
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(|event| match event {
-        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+        Event::Start(Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        }) => {
             in_title = true;
             None
         }
@@ -15,7 +18,17 @@ pub(crate) fn html(markdown: &str) -> String {
             None
         }
         _ if in_title => None,
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })),
+        Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        }) => Some(Event::Start(Tag::Heading {
+            level: lower(level),
+            id,
+            classes,
+            attrs,
+        })),
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
         Event::Html(_) | Event::InlineHtml(_) => None,
         other => Some(other),
@@ -40,6 +53,9 @@ mod tests {
     #[test]
     fn headings_sink_and_raw_html_is_gone() {
         let text = html("# Title\n\n## One\n\nText <script>alert(1)</script> **bold**\n\n<div onclick=x>\n\n- item");
-        assert_eq!(text, "<h3>One</h3>\n<p>Text alert(1) <strong>bold</strong></p>\n<ul>\n<li>item</li>\n</ul>\n");
+        assert_eq!(
+            text,
+            "<h3>One</h3>\n<p>Text alert(1) <strong>bold</strong></p>\n<ul>\n<li>item</li>\n</ul>\n"
+        );
     }
 }

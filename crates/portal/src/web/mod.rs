@@ -1,7 +1,7 @@
 //! The way of a request in and of an answer out; nothing here knows a page.
 
-mod around;
 mod answer;
+mod around;
 mod cookies;
 mod csrf;
 mod desk;
@@ -18,7 +18,7 @@ pub(crate) use self::{
     desk::{Anyone, Desk, Id, Newcomer, Operator, Signed, User},
     headers::security,
     markdown::html as markdown,
-    query::encoded,
+    query::{encoded, wanted},
     sent::{Sent, Upload, safe_next},
     visit::Visit,
 };

@@ -33,7 +33,10 @@ where
         let Form(fields) = fields.map_err(|rejection| Failure::Status(rejection.status()))?;
         let mut values: BTreeMap<String, String> = fields.into_iter().collect();
         check(desk.as_ref(), values.remove("csrf").as_deref())?;
-        Ok(Self { desk, form: Filled::new(values) })
+        Ok(Self {
+            desk,
+            form: Filled::new(values),
+        })
     }
 }
 
@@ -108,7 +111,15 @@ mod tests {
         for good in ["/", "/cabinet", "/ra/requests/1?tab=x"] {
             assert_eq!(safe_next(good), Some(good));
         }
-        for bad in ["", "cabinet", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/\u{a0}"] {
+        for bad in [
+            "",
+            "cabinet",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/\u{a0}",
+        ] {
             assert_eq!(safe_next(bad), None, "{bad}");
         }
     }

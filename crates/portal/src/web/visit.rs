@@ -52,7 +52,9 @@ impl Visit {
             },
             None => (None, None),
         };
-        let known = Cookie::Visit.read(transport, headers).filter(|secret| secret.len() >= 32);
+        let known = Cookie::Visit
+            .read(transport, headers)
+            .filter(|secret| secret.len() >= 32);
         let fresh = known.is_none();
         let secret = match (&session, token) {
             (Some(_), Some(token)) => token,
@@ -63,7 +65,9 @@ impl Visit {
             fresh: fresh && session.is_none(),
             session,
             secret,
-            theme: Cookie::Theme.read(transport, headers).and_then(|word| Theme::parse(&word)),
+            theme: Cookie::Theme
+                .read(transport, headers)
+                .and_then(|word| Theme::parse(&word)),
             path: request.uri.path().to_owned(),
             done: request.uri.query().and_then(crate::done::sentence_of),
             address: address(portal, request),
@@ -131,15 +135,27 @@ impl Visit {
 fn viewer(session: &SessionView) -> Viewer {
     let (role, workplace) = match session.actor.role {
         Role::RaOperator => ("Оператор УЦ", Workplace::Office),
-        Role::CaUser if !session.must_acknowledge => ("Пользователь УЦ", Workplace::Cabinet { messages: session.unread }),
+        Role::CaUser if !session.must_acknowledge => (
+            "Пользователь УЦ",
+            Workplace::Cabinet {
+                messages: session.unread,
+            },
+        ),
         _ => ("Пользователь УЦ", Workplace::Entry),
     };
-    Viewer { name: session.account.short_name.clone(), role: role.to_owned(), workplace }
+    Viewer {
+        name: session.account.short_name.clone(),
+        role: role.to_owned(),
+        workplace,
+    }
 }
 
 /// The browser's address: the peer's, or what a trusted proxy says of it.
 fn address(portal: &Portal, request: &Parts) -> IpAddr {
-    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0.ip());
+    let peer = request
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0.ip());
     let trusted = portal.transport().proxies();
     if !trusted.contains(&peer) {
         return peer;
@@ -150,13 +166,21 @@ fn address(portal: &Portal, request: &Parts) -> IpAddr {
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> String {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 impl<S: Sync> axum::extract::FromRequestParts<S> for Visit {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
-        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }

@@ -50,9 +50,23 @@ impl CertificatePage {
 }
 
 fn events(office: &Office, certificate: &Certificate, copy: Option<&PaperCopy>) -> Vec<Event> {
-    let event = |at: Option<Timestamp>, text: &str, tone| at.map(|at| Event { at: Some(office.local(at)), text: text.to_owned(), tone });
-    let sent = event(copy.and_then(|copy| copy.sent_at), "Бумажные копии отправлены", Tone::Info);
-    let returned = event(copy.and_then(|copy| copy.returned_at), "Подписанная копия вернулась", Tone::Ok);
+    let event = |at: Option<Timestamp>, text: &str, tone| {
+        at.map(|at| Event {
+            at: Some(office.local(at)),
+            text: text.to_owned(),
+            tone,
+        })
+    };
+    let sent = event(
+        copy.and_then(|copy| copy.sent_at),
+        "Бумажные копии отправлены",
+        Tone::Info,
+    );
+    let returned = event(
+        copy.and_then(|copy| copy.returned_at),
+        "Подписанная копия вернулась",
+        Tone::Ok,
+    );
     let issued = event(certificate.issued_at, "Сертификат изготовлен", Tone::Ok);
     [returned, sent, issued].into_iter().flatten().collect()
 }
@@ -82,7 +96,10 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<CertificateId>) -> Answer 
         status: told::certificate(&certificate, office.now()),
         not_before: office.local(certificate.not_before),
         not_after: office.local(certificate.not_after),
-        age: (day(office.now().as_second() - start), day(certificate.not_after.as_second() - start)),
+        age: (
+            day(office.now().as_second() - start),
+            day(certificate.not_after.as_second() - start),
+        ),
         copy: copy.as_ref().map(|copy| told::copy(copy.state)),
         copy_due: card.line.due.as_ref().map(told::due),
         parts: sections(card.fields),
@@ -93,11 +110,19 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<CertificateId>) -> Answer 
 }
 
 async fn download(desk: &Desk, id: CertificateId) -> Answer {
-    Ok(file(desk.office().perform(desk.actor(), download_certificate::Command { certificate: id }).await?))
+    Ok(file(
+        desk.office()
+            .perform(desk.actor(), download_certificate::Command { certificate: id })
+            .await?,
+    ))
 }
 
 async fn print(desk: &Desk, id: CertificateId) -> Answer {
-    Ok(file(desk.office().perform(desk.actor(), print_certificate_copy::Command { certificate: id }).await?))
+    Ok(file(
+        desk.office()
+            .perform(desk.actor(), print_certificate_copy::Command { certificate: id })
+            .await?,
+    ))
 }
 
 /// `GET /cabinet/certificates/{id}/certificate.cer`.

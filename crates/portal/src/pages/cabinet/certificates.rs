@@ -52,6 +52,11 @@ impl CertificateRow {
 pub(crate) async fn show(User(desk): User) -> Answer {
     let own = views::own_certificates(desk.office(), desk.actor()).await?;
     let valid = own.into_iter().filter(|certificate| certificate.valid_now);
-    let rows = valid.map(|certificate| CertificateRow::of(desk.office(), certificate)).collect();
-    Ok(page::ok(&CertificatesPage { shell: desk.shell(), rows }))
+    let rows = valid
+        .map(|certificate| CertificateRow::of(desk.office(), certificate))
+        .collect();
+    Ok(page::ok(&CertificatesPage {
+        shell: desk.shell(),
+        rows,
+    }))
 }

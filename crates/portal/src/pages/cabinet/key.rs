@@ -32,15 +32,18 @@ pub(crate) struct KeyPage {
 
 async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, errors: Errors) -> Answer {
     let key = views::key_page(desk.office(), desk.actor(), id).await?;
-    Ok(page::show(status, &KeyPage {
-        shell,
-        id: id.to_string(),
-        number: key.request.number,
-        subject: key.subject,
-        extensions: key.extensions,
-        file_name: key.file_name,
-        errors,
-    }))
+    Ok(page::show(
+        status,
+        &KeyPage {
+            shell,
+            id: id.to_string(),
+            number: key.request.number,
+            subject: key.subject,
+            extensions: key.extensions,
+            file_name: key.file_name,
+            errors,
+        },
+    ))
 }
 
 /// Whether the key of the request has been sent already: a second press, or a page kept open.
@@ -58,7 +61,10 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<RequestId>) -> Answer {
 
 /// `POST /cabinet/requests/{id}/key`.
 pub(crate) async fn submit(Id(id): Id<RequestId>, Sent { desk: User(desk), form }: Sent<User>) -> Answer {
-    let command = submit_key::Command { request: id, pkcs10: form.value("request").to_owned() };
+    let command = submit_key::Command {
+        request: id,
+        pkcs10: form.value("request").to_owned(),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done(&format!("/cabinet/requests/{id}"), Done::RequestSent)),
         Err(_) if has_key(&desk, id).await? => Ok(see_other(&format!("/cabinet/requests/{id}"))),

@@ -23,6 +23,12 @@ pub(crate) struct MessagesPage {
 /// `GET /cabinet/messages`.
 pub(crate) async fn show(User(desk): User) -> Answer {
     let messages = views::messages(desk.office(), desk.actor()).await?;
-    let rows = messages.into_iter().map(|message| MessageRow::of(desk.office(), message)).collect();
-    Ok(page::ok(&MessagesPage { shell: desk.shell(), rows }))
+    let rows = messages
+        .into_iter()
+        .map(|message| MessageRow::of(desk.office(), message))
+        .collect();
+    Ok(page::ok(&MessagesPage {
+        shell: desk.shell(),
+        rows,
+    }))
 }

@@ -27,7 +27,15 @@ pub(crate) struct NewRequestPage {
 async fn render(desk: &Desk, shell: Shell, status: StatusCode, errors: Errors) -> Answer {
     let new = views::new_request(desk.office(), desk.actor()).await?;
     let open = new.open.map(|request| (request.id.to_string(), request.number));
-    Ok(page::show(status, &NewRequestPage { shell, fields: new.fields, open, errors }))
+    Ok(page::show(
+        status,
+        &NewRequestPage {
+            shell,
+            fields: new.fields,
+            open,
+            errors,
+        },
+    ))
 }
 
 /// `GET /cabinet/requests/new`.
@@ -37,7 +45,9 @@ pub(crate) async fn show(User(desk): User) -> Answer {
 
 /// `POST /cabinet/requests/new`.
 pub(crate) async fn start(Sent { desk: User(desk), form }: Sent<User>) -> Answer {
-    let command = start_request::Command { consent: form.value("consent").to_owned() };
+    let command = start_request::Command {
+        consent: form.value("consent").to_owned(),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(id) => Ok(see_other(&format!("/cabinet/requests/{id}/key"))),
         Err(refusal) => {

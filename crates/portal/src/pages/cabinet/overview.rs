@@ -52,7 +52,12 @@ pub(crate) struct MessageRow {
 
 impl MessageRow {
     pub(crate) fn of(office: &Office, message: Message) -> Self {
-        Self { at: office.local(message.at), text: message.text, link: message.link, unread: message.read_at.is_none() }
+        Self {
+            at: office.local(message.at),
+            text: message.text,
+            link: message.link,
+            unread: message.read_at.is_none(),
+        }
     }
 }
 
@@ -77,7 +82,9 @@ fn track(steps: Vec<TrackStep>) -> Track {
         title: step.title.to_owned(),
         note: step.meta,
     };
-    Track { steps: steps.into_iter().map(step).collect() }
+    Track {
+        steps: steps.into_iter().map(step).collect(),
+    }
 }
 
 /// `GET /cabinet`.
@@ -90,7 +97,15 @@ pub(crate) async fn show(User(desk): User) -> Answer {
         organization: cabinet.organization.short_name,
         next: NextAction::of(cabinet.next),
         track: track(cabinet.track),
-        certificates: cabinet.certificates.into_iter().map(|one| CertificateRow::of(office, one)).collect(),
-        messages: cabinet.messages.into_iter().map(|one| MessageRow::of(office, one)).collect(),
+        certificates: cabinet
+            .certificates
+            .into_iter()
+            .map(|one| CertificateRow::of(office, one))
+            .collect(),
+        messages: cabinet
+            .messages
+            .into_iter()
+            .map(|one| MessageRow::of(office, one))
+            .collect(),
     }))
 }

@@ -45,19 +45,39 @@ fn is_first(desk: &Desk) -> bool {
 
 /// `GET`.
 pub(crate) async fn show(Newcomer(desk): Newcomer) -> Answer {
-    Ok(page::ok(&PasswordPage { shell: desk.shell(), first: is_first(&desk), errors: Errors::default() }))
+    Ok(page::ok(&PasswordPage {
+        shell: desk.shell(),
+        first: is_first(&desk),
+        errors: Errors::default(),
+    }))
 }
 
 /// `POST`.
-pub(crate) async fn change(Sent { desk: Newcomer(desk), form }: Sent<Newcomer>) -> Answer {
+pub(crate) async fn change(
+    Sent {
+        desk: Newcomer(desk),
+        form,
+    }: Sent<Newcomer>,
+) -> Answer {
     let text = |field: &str| form.value(field).to_owned();
-    let command = change_password::Command { current: text("current"), new: text("new"), again: text("again") };
+    let command = change_password::Command {
+        current: text("current"),
+        new: text("new"),
+        again: text("again"),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) if desk.actor().role == Role::RaOperator => Ok(done("/ra/sessions", Done::PasswordChanged)),
         Ok(()) => Ok(done("/cabinet", Done::PasswordChanged)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
-            Ok(page::show(status, &PasswordPage { shell: desk.failed_shell(), first: is_first(&desk), errors }))
+            Ok(page::show(
+                status,
+                &PasswordPage {
+                    shell: desk.failed_shell(),
+                    first: is_first(&desk),
+                    errors,
+                },
+            ))
         }
     }
 }

@@ -25,18 +25,37 @@ pub(crate) struct RegulationPage {
 /// `GET /cabinet/regulation`.
 pub(crate) async fn show(Newcomer(desk): Newcomer) -> Answer {
     let regulation = RegulationText::of(&desk.portal);
-    Ok(page::ok(&RegulationPage { shell: desk.shell(), regulation, errors: Errors::default() }))
+    Ok(page::ok(&RegulationPage {
+        shell: desk.shell(),
+        regulation,
+        errors: Errors::default(),
+    }))
 }
 
 /// `POST /cabinet/regulation`.
-pub(crate) async fn acknowledge(Sent { desk: Newcomer(desk), form }: Sent<Newcomer>) -> Answer {
-    let command = acknowledge_regulation::Command { edition: form.value("edition").to_owned(), read: form.value("read").to_owned() };
+pub(crate) async fn acknowledge(
+    Sent {
+        desk: Newcomer(desk),
+        form,
+    }: Sent<Newcomer>,
+) -> Answer {
+    let command = acknowledge_regulation::Command {
+        edition: form.value("edition").to_owned(),
+        read: form.value("read").to_owned(),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done("/cabinet", Done::RegulationKnown)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
             let regulation = RegulationText::of(&desk.portal);
-            Ok(page::show(status, &RegulationPage { shell: desk.failed_shell(), regulation, errors }))
+            Ok(page::show(
+                status,
+                &RegulationPage {
+                    shell: desk.failed_shell(),
+                    regulation,
+                    errors,
+                },
+            ))
         }
     }
 }

@@ -56,7 +56,10 @@ impl RequestPage {
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.status, Status::RequestDone | Status::RequestRejected | Status::RequestWithdrawn)
+        matches!(
+            self.status,
+            Status::RequestDone | Status::RequestRejected | Status::RequestWithdrawn
+        )
     }
 
     fn can_begin_again(&self) -> bool {
@@ -68,7 +71,9 @@ impl RequestPage {
 pub(crate) async fn show(User(desk): User, Id(id): Id<RequestId>) -> Answer {
     let office = desk.office();
     let view = views::own_request(office, desk.actor(), id).await?;
-    let valid = view.certificate.filter(|certificate| certificate.state == CertificateState::Valid);
+    let valid = view
+        .certificate
+        .filter(|certificate| certificate.state == CertificateState::Valid);
     Ok(page::ok(&RequestPage {
         shell: desk.shell(),
         id: id.to_string(),
@@ -101,5 +106,9 @@ pub(crate) const fn stage_of(state: RequestState) -> &'static str {
 
 /// `GET /cabinet/requests/{id}/statement.pdf`.
 pub(crate) async fn statement(User(desk): User, Id(id): Id<RequestId>) -> Answer {
-    Ok(file(desk.office().perform(desk.actor(), print_statement::Command { request: id }).await?))
+    Ok(file(
+        desk.office()
+            .perform(desk.actor(), print_statement::Command { request: id })
+            .await?,
+    ))
 }

@@ -61,7 +61,9 @@ impl RequestRow {
         Self {
             action: match request.state {
                 RequestState::Draft => RowAction::MakeKey,
-                RequestState::AwaitingStatement | RequestState::UnderReview | RequestState::NeedsFix => RowAction::Print,
+                RequestState::AwaitingStatement | RequestState::UnderReview | RequestState::NeedsFix => {
+                    RowAction::Print
+                }
                 RequestState::Completed => RowAction::Download,
                 RequestState::Rejected | RequestState::Withdrawn => RowAction::Again,
                 RequestState::Approved | RequestState::Issuing => RowAction::None,
@@ -82,5 +84,8 @@ impl RequestRow {
 pub(crate) async fn show(User(desk): User) -> Answer {
     let rows = views::own_requests(desk.office(), desk.actor()).await?;
     let rows = rows.into_iter().map(|row| RequestRow::of(desk.office(), row)).collect();
-    Ok(page::ok(&RequestsPage { shell: desk.shell(), rows }))
+    Ok(page::ok(&RequestsPage {
+        shell: desk.shell(),
+        rows,
+    }))
 }

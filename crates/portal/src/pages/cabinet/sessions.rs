@@ -50,17 +50,40 @@ impl SessionRow {
 /// `GET`.
 pub(crate) async fn show(Signed(desk): Signed) -> Answer {
     let sessions = views::sessions(desk.office(), desk.actor()).await?;
-    let mut rows: Vec<SessionRow> = sessions.into_iter().map(|session| SessionRow::of(&desk, session)).collect();
+    let mut rows: Vec<SessionRow> = sessions
+        .into_iter()
+        .map(|session| SessionRow::of(&desk, session))
+        .collect();
     rows.sort_by_key(|row| !row.current);
-    Ok(page::ok(&SessionsPage { shell: desk.shell(), rows }))
+    Ok(page::ok(&SessionsPage {
+        shell: desk.shell(),
+        rows,
+    }))
 }
 
 /// `POST`: one session when it is named, all the others when none is.
-pub(crate) async fn end(Sent { desk: Signed(desk), form }: Sent<Signed>) -> Answer {
+pub(crate) async fn end(
+    Sent {
+        desk: Signed(desk),
+        form,
+    }: Sent<Signed>,
+) -> Answer {
     let session = match form.value("session") {
         "" => None,
-        id => Some(id.parse::<SessionId>().map_err(|_| Failure::Status(StatusCode::BAD_REQUEST))?),
+        id => Some(
+            id.parse::<SessionId>()
+                .map_err(|_| Failure::Status(StatusCode::BAD_REQUEST))?,
+        ),
     };
-    desk.office().perform(desk.actor(), end_sessions::Command { session }).await?;
-    Ok(done(desk.visit.path(), if session.is_some() { Done::SessionEnded } else { Done::SessionsEnded }))
+    desk.office()
+        .perform(desk.actor(), end_sessions::Command { session })
+        .await?;
+    Ok(done(
+        desk.visit.path(),
+        if session.is_some() {
+            Done::SessionEnded
+        } else {
+            Done::SessionsEnded
+        },
+    ))
 }

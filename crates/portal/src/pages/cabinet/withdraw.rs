@@ -29,7 +29,15 @@ async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, er
     if errors.is_empty() && !view.offered.contains(&RequestAction::Withdraw) {
         return Ok(see_other(&format!("/cabinet/requests/{id}")));
     }
-    Ok(page::show(status, &WithdrawPage { shell, id: id.to_string(), number: view.request.number, errors }))
+    Ok(page::show(
+        status,
+        &WithdrawPage {
+            shell,
+            id: id.to_string(),
+            number: view.request.number,
+            errors,
+        },
+    ))
 }
 
 /// `GET /cabinet/requests/{id}/withdraw`.
@@ -39,7 +47,11 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<RequestId>) -> Answer {
 
 /// `POST /cabinet/requests/{id}/withdraw`.
 pub(crate) async fn withdraw(Id(id): Id<RequestId>, Sent { desk: User(desk), .. }: Sent<User>) -> Answer {
-    match desk.office().perform(desk.actor(), withdraw_request::Command { request: id }).await {
+    match desk
+        .office()
+        .perform(desk.actor(), withdraw_request::Command { request: id })
+        .await
+    {
         Ok(()) => Ok(done("/cabinet/requests", Done::RequestWithdrawn)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;

@@ -65,7 +65,11 @@ impl CrlRow {
             next_update: office.local(crl.next_update),
             entries: crl.entries,
             path: crl.path.to_owned(),
-            status: if crl.late { Status::CrlOverdue } else { Status::CrlCurrent },
+            status: if crl.late {
+                Status::CrlOverdue
+            } else {
+                Status::CrlCurrent
+            },
         }
     }
 }
@@ -82,7 +86,11 @@ impl CaRow {
             sha256: certificate.sha256,
             streebog256: certificate.streebog256,
             path: certificate.path.to_owned(),
-            status: if over { Status::CertificateExpired } else { Status::CertificateValid },
+            status: if over {
+                Status::CertificateExpired
+            } else {
+                Status::CertificateValid
+            },
         }
     }
 }
@@ -93,7 +101,11 @@ pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
     let authority = views::authority(office).await?;
     Ok(page::ok(&CaPage {
         shell: desk.shell(),
-        certificates: authority.certificates.into_iter().map(|one| CaRow::of(office, one)).collect(),
+        certificates: authority
+            .certificates
+            .into_iter()
+            .map(|one| CaRow::of(office, one))
+            .collect(),
         crls: authority.crls.iter().map(|crl| CrlRow::of(office, crl)).collect(),
     }))
 }

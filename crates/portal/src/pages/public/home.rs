@@ -25,6 +25,14 @@ pub(crate) struct HomePage {
 /// `GET /`.
 pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
     let authority = views::authority(desk.office()).await?;
-    let crls = authority.crls.iter().map(|crl| CrlRow::of(desk.office(), crl)).collect();
-    Ok(page::ok(&HomePage { shell: desk.shell(), crls, edition: desk.office().regulation().edition.clone() }))
+    let crls = authority
+        .crls
+        .iter()
+        .map(|crl| CrlRow::of(desk.office(), crl))
+        .collect();
+    Ok(page::ok(&HomePage {
+        shell: desk.shell(),
+        crls,
+        edition: desk.office().regulation().edition.clone(),
+    }))
 }

@@ -61,7 +61,10 @@ impl RegulationText {
 
 /// `GET /info`.
 pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
-    let form = |(name, title): (&str, &str)| BlankForm { title: title.to_owned(), file: name.to_owned() };
+    let form = |(name, title): (&str, &str)| BlankForm {
+        title: title.to_owned(),
+        file: name.to_owned(),
+    };
     Ok(page::ok(&InfoPage {
         shell: desk.shell(),
         regulation: RegulationText::of(&desk.portal),

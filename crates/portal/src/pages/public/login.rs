@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Query;
 use domain::rights::Role;
-use office::{Refusal, ops::{sign_in, sign_out}};
+use office::{
+    Refusal,
+    ops::{sign_in, sign_out},
+};
 
 use crate::{
     kit::{Errors, Field, filters},
@@ -27,7 +30,11 @@ pub(crate) struct LoginPage {
 
 impl LoginPage {
     fn login(&self) -> Field {
-        Field::text("login", "Логин").max(64).autocomplete("username").value(self.login.as_str()).errors(&self.errors)
+        Field::text("login", "Логин")
+            .max(64)
+            .autocomplete("username")
+            .value(self.login.as_str())
+            .errors(&self.errors)
     }
 
     fn password(&self) -> Field {
@@ -40,12 +47,26 @@ pub(crate) async fn show(Anyone(desk): Anyone, Query(query): Query<BTreeMap<Stri
     if desk.visit.session().is_some() {
         return Ok(see_other(desk.home()));
     }
-    let next = query.get("next").map(String::as_str).and_then(safe_next).unwrap_or_default();
-    Ok(page::ok(&LoginPage { shell: desk.shell(), login: String::new(), next: next.to_owned(), errors: Errors::default() }))
+    let next = query
+        .get("next")
+        .map(String::as_str)
+        .and_then(safe_next)
+        .unwrap_or_default();
+    Ok(page::ok(&LoginPage {
+        shell: desk.shell(),
+        login: String::new(),
+        next: next.to_owned(),
+        errors: Errors::default(),
+    }))
 }
 
 /// `POST /login`.
-pub(crate) async fn enter(Sent { desk: Anyone(desk), form }: Sent<Anyone>) -> Answer {
+pub(crate) async fn enter(
+    Sent {
+        desk: Anyone(desk),
+        form,
+    }: Sent<Anyone>,
+) -> Answer {
     let command = sign_in::Command {
         login: form.value("login").to_owned(),
         password: form.value("password").to_owned(),
@@ -68,12 +89,21 @@ pub(crate) async fn enter(Sent { desk: Anyone(desk), form }: Sent<Anyone>) -> An
 
 fn wrong(desk: &Desk, login: &str, next: &str, refusal: Refusal) -> Answer {
     let (status, errors) = refused(refusal)?;
-    let page = LoginPage { shell: desk.failed_shell(), login: login.to_owned(), next: next.to_owned(), errors };
+    let page = LoginPage {
+        shell: desk.failed_shell(),
+        login: login.to_owned(),
+        next: next.to_owned(),
+        errors,
+    };
     Ok(page::show(status, &page))
 }
 
 /// `POST /logout`.
-pub(crate) async fn leave(Sent { desk: Newcomer(desk), .. }: Sent<Newcomer>) -> Answer {
+pub(crate) async fn leave(
+    Sent {
+        desk: Newcomer(desk), ..
+    }: Sent<Newcomer>,
+) -> Answer {
     desk.office().perform(desk.actor(), sign_out::Command).await?;
     Ok(session_ends(&desk.portal, see_other("/")))
 }

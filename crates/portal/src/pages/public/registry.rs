@@ -61,21 +61,47 @@ impl Hit {
 
 /// `GET /registry`.
 pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
-    Ok(page::ok(&RegistryPage { shell: desk.shell(), query: String::new(), errors: Errors::default(), hits: None }))
+    Ok(page::ok(&RegistryPage {
+        shell: desk.shell(),
+        query: String::new(),
+        errors: Errors::default(),
+        hits: None,
+    }))
 }
 
 /// `POST /registry`.
-pub(crate) async fn search(Sent { desk: Anyone(desk), form }: Sent<Anyone>) -> Answer {
+pub(crate) async fn search(
+    Sent {
+        desk: Anyone(desk),
+        form,
+    }: Sent<Anyone>,
+) -> Answer {
     let query = form.value("query").to_owned();
-    let command = search_registry::Command { query: query.clone(), address: desk.visit.address() };
+    let command = search_registry::Command {
+        query: query.clone(),
+        address: desk.visit.address(),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(hits) => {
             let hits = hits.into_iter().map(|hit| Hit::of(desk.office(), hit)).collect();
-            Ok(page::ok(&RegistryPage { shell: desk.shell(), query, errors: Errors::default(), hits: Some(hits) }))
+            Ok(page::ok(&RegistryPage {
+                shell: desk.shell(),
+                query,
+                errors: Errors::default(),
+                hits: Some(hits),
+            }))
         }
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
-            Ok(page::show(status, &RegistryPage { shell: desk.failed_shell(), query, errors, hits: None }))
+            Ok(page::show(
+                status,
+                &RegistryPage {
+                    shell: desk.failed_shell(),
+                    query,
+                    errors,
+                    hits: None,
+                },
+            ))
         }
     }
 }

@@ -7,7 +7,12 @@ use crate::{
 use axum::http::StatusCode;
 
 /// `POST /theme`.
-pub(crate) async fn choose(Sent { desk: Anyone(desk), form }: Sent<Anyone>) -> Answer {
+pub(crate) async fn choose(
+    Sent {
+        desk: Anyone(desk),
+        form,
+    }: Sent<Anyone>,
+) -> Answer {
     let theme = Theme::parse(form.value("theme")).ok_or(Failure::Status(StatusCode::BAD_REQUEST))?;
     let next = safe_next(form.value("next")).unwrap_or("/");
     Ok(theme_chosen(&desk.portal, see_other(next), theme.name()))

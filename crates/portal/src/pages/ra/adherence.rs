@@ -21,8 +21,12 @@ pub(crate) struct AdherencePage {
     pub(crate) form: Filled,
 }
 
-const KINDS: [(&str, &str); 4] =
-    [("mo", "Медицинская организация"), ("smo", "Страховая медицинская организация"), ("tfoms", "Территориальный фонд ОМС"), ("other", "Иной участник системы ОМС")];
+const KINDS: [(&str, &str); 4] = [
+    ("mo", "Медицинская организация"),
+    ("smo", "Страховая медицинская организация"),
+    ("tfoms", "Территориальный фонд ОМС"),
+    ("other", "Иной участник системы ОМС"),
+];
 
 const SEEN_IN: [(&str, &str); 4] = [
     ("mo_registry", "Есть в реестре медицинских организаций"),
@@ -32,7 +36,10 @@ const SEEN_IN: [(&str, &str); 4] = [
 ];
 
 fn choices(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(code, title)| ((*code).to_owned(), (*title).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(code, title)| ((*code).to_owned(), (*title).to_owned()))
+        .collect()
 }
 
 impl AdherencePage {
@@ -40,7 +47,9 @@ impl AdherencePage {
         let fields = [
             Field::choice("kind", "Вид организации", choices(&KINDS)),
             Field::text("full_name", "Полное наименование").autocomplete("off"),
-            Field::text("short_name", "Краткое наименование").hint("Так организация будет названа в сертификатах").autocomplete("off"),
+            Field::text("short_name", "Краткое наименование")
+                .hint("Так организация будет названа в сертификатах")
+                .autocomplete("off"),
             Field::digits("ogrn", "ОГРН").hint("13 цифр"),
             Field::digits("inn", "ИНН").hint("10 цифр"),
             Field::digits("kpp", "КПП").hint("9 цифр"),
@@ -77,21 +86,39 @@ impl AdherencePage {
 /// `GET /ra/adherence/new`.
 pub(crate) async fn show(Operator(desk): Operator) -> Answer {
     let form = Filled::default().with("copies", desk.office().regulation().adherence_copies.to_string());
-    Ok(page::ok(&AdherencePage { shell: desk.shell(), form }))
+    Ok(page::ok(&AdherencePage {
+        shell: desk.shell(),
+        form,
+    }))
 }
 
 /// `POST /ra/adherence/new`.
-pub(crate) async fn register(Sent { desk: Operator(desk), mut form }: Sent<Operator>) -> Answer {
+pub(crate) async fn register(
+    Sent {
+        desk: Operator(desk),
+        mut form,
+    }: Sent<Operator>,
+) -> Answer {
     let command: register_adherence::Command = form.command()?;
     match desk.office().perform(desk.actor(), command).await {
         Ok(made) => {
-            let outcome = if made.refused.is_some() { Done::JoinRefused } else { Done::Joined };
+            let outcome = if made.refused.is_some() {
+                Done::JoinRefused
+            } else {
+                Done::Joined
+            };
             Ok(done(&format!("/ra/organizations/{}", made.organization), outcome))
         }
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
             form.errors = errors;
-            Ok(page::show(status, &AdherencePage { shell: desk.failed_shell(), form }))
+            Ok(page::show(
+                status,
+                &AdherencePage {
+                    shell: desk.failed_shell(),
+                    form,
+                },
+            ))
         }
     }
 }
@@ -99,8 +126,12 @@ pub(crate) async fn register(Sent { desk: Operator(desk), mut form }: Sent<Opera
 /// `POST /ra/organizations/{organization}/adherence/{id}/hand-back`.
 pub(crate) async fn hand_back(
     Id((organization, adherence)): Id<(domain::id::OrganizationId, AdherenceId)>,
-    Sent { desk: Operator(desk), .. }: Sent<Operator>,
+    Sent {
+        desk: Operator(desk), ..
+    }: Sent<Operator>,
 ) -> Answer {
-    desk.office().perform(desk.actor(), hand_back_adherence::Command { adherence }).await?;
+    desk.office()
+        .perform(desk.actor(), hand_back_adherence::Command { adherence })
+        .await?;
     Ok(done(&format!("/ra/organizations/{organization}"), Done::CopyHandedBack))
 }

@@ -13,7 +13,7 @@ use crate::{
     page,
     shell::Shell,
     told,
-    web::{Answer, Desk, Operator, Sent},
+    web::{Answer, Desk, Operator, Sent, wanted},
 };
 
 /// `GET /ra/certificates`.
@@ -61,16 +61,31 @@ async fn render(desk: &Desk, query: String, number: u32) -> Answer {
     let shell = desk.shell();
     let shown = format!("На странице: {}", rows.len());
     let pages = Pages::new("/ra/certificates", number, more, shown).search("/ra/certificates", &query, &shell.csrf);
-    Ok(page::ok(&IssuedPage { shell, query, rows, pages }))
+    Ok(page::ok(&IssuedPage {
+        shell,
+        query,
+        rows,
+        pages,
+    }))
 }
 
 /// `GET /ra/certificates`.
 pub(crate) async fn show(Operator(desk): Operator, Query(asked): Query<BTreeMap<String, String>>) -> Answer {
-    render(&desk, String::new(), asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1)).await
+    render(
+        &desk,
+        String::new(),
+        asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
+    )
+    .await
 }
 
 /// `POST /ra/certificates`: a person's name never stands in an address.
-pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
-    let query = form.value("query").trim().chars().take(200).collect();
+pub(crate) async fn search(
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
+    let query = wanted(form.value("query"));
     render(&desk, query, form.value("page").parse().unwrap_or(1)).await
 }

@@ -19,7 +19,7 @@ use crate::{
     page,
     shell::Shell,
     told,
-    web::{Answer, Desk, Id, Operator, Sent, done, refused},
+    web::{Answer, Desk, Id, Operator, Sent, done, refused, wanted},
 };
 
 /// `GET /ra/copies`.
@@ -69,7 +69,9 @@ impl CopyRow {
             status: told::copy(copy.state),
             due,
             sent: copy.sent_at.map(|at| (how, office.local(at))),
-            returned: copy.returned_at.map(|at| (office.local(at), copy.storage_place.unwrap_or_default())),
+            returned: copy
+                .returned_at
+                .map(|at| (office.local(at), copy.storage_place.unwrap_or_default())),
         }
     }
 }
@@ -77,15 +79,31 @@ impl CopyRow {
 async fn render(desk: &Desk, shell: Shell, status: StatusCode, query: String, errors: Errors) -> Answer {
     let office = desk.office();
     let copies = views::copies(office, desk.actor(), &query).await?;
-    let rows = |of: Vec<(PaperCopy, office::Due)>| of.into_iter().map(|(copy, due)| CopyRow::of(office, copy, told::due(&due))).collect();
-    let returned = copies.returned.into_iter().map(|copy| (copy.clone(), office.due(&copy.deadline))).collect();
+    let rows = |of: Vec<(PaperCopy, office::Due)>| {
+        of.into_iter()
+            .map(|(copy, due)| CopyRow::of(office, copy, told::due(&due)))
+            .collect()
+    };
+    let returned = copies
+        .returned
+        .into_iter()
+        .map(|copy| (copy.clone(), office.due(&copy.deadline)))
+        .collect();
     let groups = vec![
         ("Срок возврата прошёл", rows(copies.overdue)),
         ("Отправить или вручить", rows(copies.to_send)),
         ("Ждём возврата", rows(copies.sent)),
         ("Вернулись", rows(returned)),
     ];
-    Ok(page::show(status, &CopiesPage { shell, query, groups, errors }))
+    Ok(page::show(
+        status,
+        &CopiesPage {
+            shell,
+            query,
+            groups,
+            errors,
+        },
+    ))
 }
 
 async fn again(desk: &Desk, refusal: Refusal) -> Answer {
@@ -99,14 +117,28 @@ pub(crate) async fn show(Operator(desk): Operator) -> Answer {
 }
 
 /// `POST /ra/copies`: a person's name never stands in an address.
-pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
-    let query = form.value("query").trim().chars().take(200).collect();
+pub(crate) async fn search(
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
+    let query = wanted(form.value("query"));
     render(&desk, desk.shell(), StatusCode::OK, query, Errors::default()).await
 }
 
 /// `POST /ra/copies/{certificate}/send`.
-pub(crate) async fn send(Id(certificate): Id<CertificateId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
-    let command = send_copies::Command { certificate, delivery: form.value("delivery").to_owned() };
+pub(crate) async fn send(
+    Id(certificate): Id<CertificateId>,
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
+    let command = send_copies::Command {
+        certificate,
+        delivery: form.value("delivery").to_owned(),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done("/ra/copies", Done::CopiesSent)),
         Err(refusal) => again(&desk, refusal).await,
@@ -114,8 +146,17 @@ pub(crate) async fn send(Id(certificate): Id<CertificateId>, Sent { desk: Operat
 }
 
 /// `POST /ra/copies/{certificate}/return`.
-pub(crate) async fn give_back(Id(certificate): Id<CertificateId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
-    let command = mark_copy_returned::Command { certificate, storage_place: form.value("storage_place").to_owned() };
+pub(crate) async fn give_back(
+    Id(certificate): Id<CertificateId>,
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
+    let command = mark_copy_returned::Command {
+        certificate,
+        storage_place: form.value("storage_place").to_owned(),
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done("/ra/copies", Done::CopyReturned)),
         Err(refusal) => again(&desk, refusal).await,

@@ -56,7 +56,16 @@ pub(crate) async fn show(Operator(desk): Operator, Query(asked): Query<BTreeMap<
     let (found, more) = views::organizations(desk.office(), desk.actor(), &query, page_number).await?;
     let rows: Vec<OrganizationRow> = found.into_iter().map(OrganizationRow::of).collect();
     let shown = format!("На странице: {}", rows.len());
-    let fields = if query.is_empty() { String::new() } else { format!("q={}&", crate::web::encoded(&query)) };
+    let fields = if query.is_empty() {
+        String::new()
+    } else {
+        format!("q={}&", crate::web::encoded(&query))
+    };
     let pages = Pages::new("/ra/organizations", page_number, more, shown).fields(fields);
-    Ok(page::ok(&OrganizationsPage { shell: desk.shell(), query, rows, pages }))
+    Ok(page::ok(&OrganizationsPage {
+        shell: desk.shell(),
+        query,
+        rows,
+        pages,
+    }))
 }

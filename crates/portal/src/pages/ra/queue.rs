@@ -18,7 +18,7 @@ use crate::{
     page,
     shell::Shell,
     told,
-    web::{Answer, Desk, Id, Operator, Sent, done},
+    web::{Answer, Desk, Id, Operator, Sent, done, wanted},
 };
 
 /// `GET /ra`, `POST /ra/search`: what is looked for never stands in an address.
@@ -89,7 +89,12 @@ impl TaskRow {
             TaskKind::AccessExpired => Some(format!("/ra/registrations/{}", task.subject)),
             TaskKind::TermOverdue => None,
         };
-        Self { id: task.id.to_string(), title: task.title, created_at: office.local(task.created_at), href }
+        Self {
+            id: task.id.to_string(),
+            title: task.title,
+            created_at: office.local(task.created_at),
+            href,
+        }
     }
 }
 
@@ -100,7 +105,9 @@ impl QueuePage {
 
     /// Tasks stand above the first selection and on their own tab.
     fn shows_tasks(&self) -> bool {
-        !self.tasks.is_empty() && self.query.is_empty() && (self.tab == Tab::Work.code() || self.tab == Tab::Tasks.code())
+        !self.tasks.is_empty()
+            && self.query.is_empty()
+            && (self.tab == Tab::Work.code() || self.tab == Tab::Tasks.code())
     }
 }
 
@@ -109,12 +116,21 @@ async fn render(desk: &Desk, filter: QueueFilter) -> Answer {
     let queue = views::queue(office, desk.actor(), filter).await?;
     let shell = desk.shell();
     let filter = queue.filter;
-    let pages = Pages::new("/ra", filter.page, filter.page < queue.pages, format!("Всего: {}", queue.total))
-        .fields(format!("tab={}&", filter.tab.code()))
-        .search("/ra/search", &filter.q, &shell.csrf);
+    let pages = Pages::new(
+        "/ra",
+        filter.page,
+        filter.page < queue.pages,
+        format!("Всего: {}", queue.total),
+    )
+    .fields(format!("tab={}&", filter.tab.code()))
+    .search("/ra/search", &filter.q, &shell.csrf);
     Ok(page::ok(&QueuePage {
         tab: filter.tab.code(),
-        tabs: queue.counts.into_iter().map(|(tab, count)| (tab.code(), tab.title(), count)).collect(),
+        tabs: queue
+            .counts
+            .into_iter()
+            .map(|(tab, count)| (tab.code(), tab.title(), count))
+            .collect(),
         rows: queue.items.into_iter().map(|item| QueueRow::of(office, item)).collect(),
         tasks: queue.tasks.into_iter().map(|task| TaskRow::of(office, task)).collect(),
         query: filter.q,
@@ -126,18 +142,42 @@ async fn render(desk: &Desk, filter: QueueFilter) -> Answer {
 /// `GET /ra`; `?number=` is where the QR codes of printed forms lead. A number says nothing of a person.
 pub(crate) async fn show(Operator(desk): Operator, Query(query): Query<BTreeMap<String, String>>) -> Answer {
     let text = |name: &str| query.get(name).map_or("", String::as_str);
-    let number: String = text("number").chars().filter(|sign| sign.is_alphanumeric() || *sign == '-').take(20).collect();
+    let number: String = text("number")
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() || *sign == '-')
+        .take(20)
+        .collect();
     if !number.is_empty() {
-        return find(&desk, QueueFilter { q: number, ..QueueFilter::default() }).await;
+        return find(
+            &desk,
+            QueueFilter {
+                q: number,
+                ..QueueFilter::default()
+            },
+        )
+        .await;
     }
-    let filter = QueueFilter { q: String::new(), tab: Tab::of(text("tab")), page: text("page").parse().unwrap_or(1) };
+    let filter = QueueFilter {
+        q: String::new(),
+        tab: Tab::of(text("tab")),
+        page: text("page").parse().unwrap_or(1),
+    };
     render(&desk, filter).await
 }
 
 /// `POST /ra/search`: without a chosen tab, the first one that has something.
-pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
-    let q: String = form.value("query").trim().chars().take(200).collect();
-    let filter = QueueFilter { q, tab: Tab::of(form.value("tab")), page: form.value("page").parse().unwrap_or(1) };
+pub(crate) async fn search(
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
+    let q = wanted(form.value("query"));
+    let filter = QueueFilter {
+        q,
+        tab: Tab::of(form.value("tab")),
+        page: form.value("page").parse().unwrap_or(1),
+    };
     if !form.value("tab").is_empty() {
         return render(&desk, filter).await;
     }
@@ -148,11 +188,25 @@ pub(crate) async fn search(Sent { desk: Operator(desk), form }: Sent<Operator>) 
 async fn find(desk: &Desk, filter: QueueFilter) -> Answer {
     let counts = views::queue(desk.office(), desk.actor(), filter.clone()).await?.counts;
     let found = counts.into_iter().find(|(tab, count)| *count > 0 && *tab != Tab::Tasks);
-    render(desk, QueueFilter { tab: found.map_or(filter.tab, |(tab, _)| tab), ..filter }).await
+    render(
+        desk,
+        QueueFilter {
+            tab: found.map_or(filter.tab, |(tab, _)| tab),
+            ..filter
+        },
+    )
+    .await
 }
 
 /// `POST /ra/tasks/{id}/close`.
-pub(crate) async fn close(Id(task): Id<domain::id::TaskId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
-    desk.office().perform(desk.actor(), close_task::Command { task }).await?;
+pub(crate) async fn close(
+    Id(task): Id<domain::id::TaskId>,
+    Sent {
+        desk: Operator(desk), ..
+    }: Sent<Operator>,
+) -> Answer {
+    desk.office()
+        .perform(desk.actor(), close_task::Command { task })
+        .await?;
     Ok(done("/ra", Done::TaskClosed))
 }

@@ -72,9 +72,21 @@ fn person(of: &Registration) -> Vec<(String, String)> {
         ("СНИЛС", of.person.snils.to_string()),
         ("ИНН", of.person.inn.to_string()),
         ("Дата рождения", calendar::date(of.person.born_on)),
-        ("Паспорт", format!("{}, выдан {}, {}, {}", passport.number, calendar::date(passport.issued_on), passport.issued_by, passport.department)),
+        (
+            "Паспорт",
+            format!(
+                "{}, выдан {}, {}, {}",
+                passport.number,
+                calendar::date(passport.issued_on),
+                passport.issued_by,
+                passport.department
+            ),
+        ),
         ("Должность", of.position.clone()),
-        ("Подразделение", of.department.clone().unwrap_or_else(|| "не указано".to_owned())),
+        (
+            "Подразделение",
+            of.department.clone().unwrap_or_else(|| "не указано".to_owned()),
+        ),
         ("Электронная почта", of.email.clone()),
         ("Телефон", of.phone.clone()),
     ];
@@ -82,11 +94,20 @@ fn person(of: &Registration) -> Vec<(String, String)> {
 }
 
 fn papers(desk: &Desk, of: &Registration) -> Vec<(String, String)> {
-    let statement = if of.has_statement { "получено" } else { "не получено" };
+    let statement = if of.has_statement {
+        "получено"
+    } else {
+        "не получено"
+    };
     let authorization = match &of.authorization {
         Authorization::Head => "не нужна: руководитель".to_owned(),
         Authorization::PowerOfAttorney(poa) => {
-            format!("№ {} от {}, действует по {}", poa.number, calendar::date(poa.issued_on), calendar::date(poa.valid_through))
+            format!(
+                "№ {} от {}, действует по {}",
+                poa.number,
+                calendar::date(poa.issued_on),
+                calendar::date(poa.valid_through)
+            )
         }
         Authorization::Missing => "не получена".to_owned(),
     };
@@ -94,11 +115,22 @@ fn papers(desk: &Desk, of: &Registration) -> Vec<(String, String)> {
         Some(at) => format!("зарегистрирован {}", calendar::minute(desk.office().local(at))),
         None => "ещё нет".to_owned(),
     };
-    let fields = [("Заявление на регистрацию", statement.to_owned()), ("Доверенность", authorization), ("Полный комплект", complete)];
+    let fields = [
+        ("Заявление на регистрацию", statement.to_owned()),
+        ("Доверенность", authorization),
+        ("Полный комплект", complete),
+    ];
     fields.map(|(title, value)| (title.to_owned(), value)).into()
 }
 
-async fn render(desk: &Desk, id: RegistrationId, shell: Shell, status: StatusCode, draft: String, errors: Errors) -> Answer {
+async fn render(
+    desk: &Desk,
+    id: RegistrationId,
+    shell: Shell,
+    status: StatusCode,
+    draft: String,
+    errors: Errors,
+) -> Answer {
     let office = desk.office();
     let card = views::registration(office, desk.actor(), id).await?;
     let can = |action| card.offered.contains(&action);
@@ -111,52 +143,98 @@ async fn render(desk: &Desk, id: RegistrationId, shell: Shell, status: StatusCod
         four_eyes: card.four_eyes_blocks,
     };
     let registration = card.registration;
-    let told_reason = matches!(registration.state, RegistrationState::NeedsFix | RegistrationState::Rejected);
-    Ok(page::show(status, &RegistrationPage {
-        shell,
-        id: id.to_string(),
-        name: registration.person.name.to_string(),
-        status: told::registration(registration.state),
-        due: card.due.as_ref().map(told::due),
-        organization: (card.organization.id.to_string(), card.organization.short_name),
-        person: person(&registration),
-        papers: papers(desk, &registration),
-        missing: card.missing,
-        reason: registration.reason.filter(|_| told_reason),
-        offers,
-        draft,
-        events: told::events(office, card.history),
-        errors,
-        number: registration.number,
-    }))
+    let told_reason = matches!(
+        registration.state,
+        RegistrationState::NeedsFix | RegistrationState::Rejected
+    );
+    Ok(page::show(
+        status,
+        &RegistrationPage {
+            shell,
+            id: id.to_string(),
+            name: registration.person.name.to_string(),
+            status: told::registration(registration.state),
+            due: card.due.as_ref().map(told::due),
+            organization: (card.organization.id.to_string(), card.organization.short_name),
+            person: person(&registration),
+            papers: papers(desk, &registration),
+            missing: card.missing,
+            reason: registration.reason.filter(|_| told_reason),
+            offers,
+            draft,
+            events: told::events(office, card.history),
+            errors,
+            number: registration.number,
+        },
+    ))
 }
 
 /// `GET /ra/registrations/{id}`.
 pub(crate) async fn show(Operator(desk): Operator, Id(id): Id<RegistrationId>) -> Answer {
-    render(&desk, id, desk.shell(), StatusCode::OK, String::new(), Errors::default()).await
+    render(
+        &desk,
+        id,
+        desk.shell(),
+        StatusCode::OK,
+        String::new(),
+        Errors::default(),
+    )
+    .await
 }
 
 /// `POST /ra/registrations/{id}/decision`: the pressed button says which.
-pub(crate) async fn decide(Id(registration): Id<RegistrationId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
+pub(crate) async fn decide(
+    Id(registration): Id<RegistrationId>,
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
     let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
     let decided = match form.value("decision") {
-        "approve" => office.perform(actor, approve_registration::Command { registration }).await.map(|()| Done::RegistrationApproved),
-        "return" => office.perform(actor, return_registration::Command { registration, reason }).await.map(|()| Done::RegistrationReturned),
-        "reject" => office.perform(actor, reject_registration::Command { registration, reason }).await.map(|()| Done::RegistrationRejected),
+        "approve" => office
+            .perform(actor, approve_registration::Command { registration })
+            .await
+            .map(|()| Done::RegistrationApproved),
+        "return" => office
+            .perform(actor, return_registration::Command { registration, reason })
+            .await
+            .map(|()| Done::RegistrationReturned),
+        "reject" => office
+            .perform(actor, reject_registration::Command { registration, reason })
+            .await
+            .map(|()| Done::RegistrationRejected),
         _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
     };
     match decided {
         Ok(outcome) => Ok(done(&format!("/ra/registrations/{registration}"), outcome)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
-            render(&desk, registration, desk.failed_shell(), status, form.value("reason").to_owned(), errors).await
+            render(
+                &desk,
+                registration,
+                desk.failed_shell(),
+                status,
+                form.value("reason").to_owned(),
+                errors,
+            )
+            .await
         }
     }
 }
 
 /// `POST /ra/registrations/{id}/sheet`: the answer is the sheet itself, it exists nowhere else.
-pub(crate) async fn sheet(Id(registration): Id<RegistrationId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
-    match desk.office().perform(desk.actor(), print_sealed_sheet::Command { registration }).await {
+pub(crate) async fn sheet(
+    Id(registration): Id<RegistrationId>,
+    Sent {
+        desk: Operator(desk), ..
+    }: Sent<Operator>,
+) -> Answer {
+    match desk
+        .office()
+        .perform(desk.actor(), print_sealed_sheet::Command { registration })
+        .await
+    {
         Ok(sheet) => Ok(file(sheet.download)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;

@@ -48,9 +48,13 @@ impl RegistrationFormPage {
     fn passport(&self) -> Vec<Field> {
         let fields = [
             Field::digits("passport_number", "Серия и номер").hint("10 цифр"),
-            Field::text("passport_issued_on", "Дата выдачи").hint("дд.мм.гггг").width("w-14"),
+            Field::text("passport_issued_on", "Дата выдачи")
+                .hint("дд.мм.гггг")
+                .width("w-14"),
             Field::text("passport_issued_by", "Кем выдан"),
-            Field::digits("passport_department", "Код подразделения").width("w-10").hint("Например: 290-001"),
+            Field::digits("passport_department", "Код подразделения")
+                .width("w-10")
+                .hint("Например: 290-001"),
         ];
         fields.map(|field| field.of(&self.form)).into()
     }
@@ -68,19 +72,43 @@ impl RegistrationFormPage {
     fn power_of_attorney(&self) -> Vec<Field> {
         let fields = [
             Field::text("poa_number", "Номер").width("w-14"),
-            Field::text("poa_issued_on", "Дата выдачи").hint("дд.мм.гггг").width("w-14"),
-            Field::text("poa_valid_through", "Действует по").hint("дд.мм.гггг, если срок короче 2 лет").width("w-14").optional(),
+            Field::text("poa_issued_on", "Дата выдачи")
+                .hint("дд.мм.гггг")
+                .width("w-14"),
+            Field::text("poa_valid_through", "Действует по")
+                .hint("дд.мм.гггг, если срок короче 2 лет")
+                .width("w-14")
+                .optional(),
         ];
         fields.map(|field| field.of(&self.form)).into()
     }
 }
 
 /// The form of an organisation, as it stands.
-async fn render(desk: &Desk, shell: Shell, status: StatusCode, number: Option<String>, back: String, form: Filled) -> Answer {
-    let id: OrganizationId = form.value("organization").parse().map_err(|_| Failure::Status(StatusCode::NOT_FOUND))?;
+async fn render(
+    desk: &Desk,
+    shell: Shell,
+    status: StatusCode,
+    number: Option<String>,
+    back: String,
+    form: Filled,
+) -> Answer {
+    let id: OrganizationId = form
+        .value("organization")
+        .parse()
+        .map_err(|_| Failure::Status(StatusCode::NOT_FOUND))?;
     let card = views::organization(desk.office(), desk.actor(), id).await?;
     let organization = card.organization.short_name;
-    Ok(page::show(status, &RegistrationFormPage { shell, number, back, organization, form }))
+    Ok(page::show(
+        status,
+        &RegistrationFormPage {
+            shell,
+            number,
+            back,
+            organization,
+            form,
+        },
+    ))
 }
 
 /// `GET /ra/registrations/new?organization=…`; without one the operator chooses it first.
@@ -89,11 +117,24 @@ pub(crate) async fn show(Operator(desk): Operator, Query(query): Query<BTreeMap<
         return Ok(see_other("/ra/organizations"));
     };
     let form = Filled::default().with("organization", organization);
-    render(&desk, desk.shell(), StatusCode::OK, None, format!("/ra/organizations/{organization}"), form).await
+    render(
+        &desk,
+        desk.shell(),
+        StatusCode::OK,
+        None,
+        format!("/ra/organizations/{organization}"),
+        form,
+    )
+    .await
 }
 
 /// `POST /ra/registrations/new`.
-pub(crate) async fn register(Sent { desk: Operator(desk), mut form }: Sent<Operator>) -> Answer {
+pub(crate) async fn register(
+    Sent {
+        desk: Operator(desk),
+        mut form,
+    }: Sent<Operator>,
+) -> Answer {
     let command: register_user::Command = form.command()?;
     match desk.office().perform(desk.actor(), command).await {
         Ok(id) => Ok(done(&format!("/ra/registrations/{id}"), Done::SetSaved)),
@@ -107,26 +148,54 @@ pub(crate) async fn register(Sent { desk: Operator(desk), mut form }: Sent<Opera
 }
 
 async fn number_of(desk: &Desk, id: RegistrationId) -> Result<String, Failure> {
-    Ok(views::registration(desk.office(), desk.actor(), id).await?.registration.number)
+    Ok(views::registration(desk.office(), desk.actor(), id)
+        .await?
+        .registration
+        .number)
 }
 
 /// `GET /ra/registrations/{id}/edit`.
 pub(crate) async fn edit(Operator(desk): Operator, Id(id): Id<RegistrationId>) -> Answer {
     let stored = views::registration_form(desk.office(), desk.actor(), id).await?;
     let number = number_of(&desk, id).await?;
-    render(&desk, desk.shell(), StatusCode::OK, Some(number), format!("/ra/registrations/{id}"), Filled::of(&stored)?).await
+    render(
+        &desk,
+        desk.shell(),
+        StatusCode::OK,
+        Some(number),
+        format!("/ra/registrations/{id}"),
+        Filled::of(&stored)?,
+    )
+    .await
 }
 
 /// `POST /ra/registrations/{id}/edit`.
-pub(crate) async fn amend(Id(id): Id<RegistrationId>, Sent { desk: Operator(desk), mut form }: Sent<Operator>) -> Answer {
-    let command = amend_registration::Command { registration: id, form: form.command()? };
+pub(crate) async fn amend(
+    Id(id): Id<RegistrationId>,
+    Sent {
+        desk: Operator(desk),
+        mut form,
+    }: Sent<Operator>,
+) -> Answer {
+    let command = amend_registration::Command {
+        registration: id,
+        form: form.command()?,
+    };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done(&format!("/ra/registrations/{id}"), Done::SetSaved)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
             form.errors = errors;
             let number = number_of(&desk, id).await?;
-            render(&desk, desk.failed_shell(), status, Some(number), format!("/ra/registrations/{id}"), form).await
+            render(
+                &desk,
+                desk.failed_shell(),
+                status,
+                Some(number),
+                format!("/ra/registrations/{id}"),
+                form,
+            )
+            .await
         }
     }
 }

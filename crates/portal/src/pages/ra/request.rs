@@ -12,7 +12,9 @@ use domain::{
 };
 use office::{
     Refusal,
-    ops::{approve_request, attach_scan, mark_check_list, register_statement, reject_request, return_request, view_scan},
+    ops::{
+        approve_request, attach_scan, mark_check_list, register_statement, reject_request, return_request, view_scan,
+    },
     views,
 };
 
@@ -107,11 +109,20 @@ impl RequestCardPage {
     }
 
     fn scan_field(&self) -> Field {
-        Field::file("scan", "Скан заявления", "application/pdf,image/jpeg,image/png").hint("PDF, JPEG или PNG до 10 МБ").errors(&self.errors)
+        Field::file("scan", "Скан заявления", "application/pdf,image/jpeg,image/png")
+            .hint("PDF, JPEG или PNG до 10 МБ")
+            .errors(&self.errors)
     }
 }
 
-async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, draft: Option<String>, errors: Errors) -> Answer {
+async fn render(
+    desk: &Desk,
+    id: RequestId,
+    shell: Shell,
+    status: StatusCode,
+    draft: Option<String>,
+    errors: Errors,
+) -> Answer {
     let office = desk.office();
     let card = views::request_card(office, desk.actor(), id).await?;
     let can = |action| card.offered.contains(&action);
@@ -124,28 +135,46 @@ async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, dr
         issue: can(RequestAction::Issue),
         four_eyes: card.four_eyes_blocks,
     };
-    let valid = card.certificate.filter(|certificate| certificate.state == CertificateState::Valid);
-    let comparison = |one: views::Comparison| Comparison { title: one.title.to_owned(), value: one.value, source: one.source, matches: one.agrees };
+    let valid = card
+        .certificate
+        .filter(|certificate| certificate.state == CertificateState::Valid);
+    let comparison = |one: views::Comparison| Comparison {
+        title: one.title.to_owned(),
+        value: one.value,
+        source: one.source,
+        matches: one.agrees,
+    };
     let has_paper = !card.request.statement_received_at.is_empty();
-    let checks = card.check_list.into_iter().map(|(item, mark)| Check { code: item.code, text: item.text, mark });
-    Ok(page::show(status, &RequestCardPage {
-        shell,
-        id: id.to_string(),
-        holder: card.request.subject.holder.to_string(),
-        status: told::request(card.request.state),
-        due: card.due.as_ref().map(told::due),
-        comparisons: card.comparisons.into_iter().map(comparison).collect(),
-        checks: checks.filter(|_| has_paper).collect(),
-        scan: card.scan.map(|scan| Scan { id: scan.id.to_string(), file_name: scan.file_name, pages: scan.pages }),
-        offers,
-        problems: card.problems,
-        comment: card.request.comment,
-        draft: draft.unwrap_or(card.suggested_reason),
-        certificate: valid.map(|certificate| (certificate.id.to_string(), certificate.serial)),
-        events: told::events(office, card.history),
-        errors,
-        number: card.request.number,
-    }))
+    let checks = card.check_list.into_iter().map(|(item, mark)| Check {
+        code: item.code,
+        text: item.text,
+        mark,
+    });
+    Ok(page::show(
+        status,
+        &RequestCardPage {
+            shell,
+            id: id.to_string(),
+            holder: card.request.subject.holder.to_string(),
+            status: told::request(card.request.state),
+            due: card.due.as_ref().map(told::due),
+            comparisons: card.comparisons.into_iter().map(comparison).collect(),
+            checks: checks.filter(|_| has_paper).collect(),
+            scan: card.scan.map(|scan| Scan {
+                id: scan.id.to_string(),
+                file_name: scan.file_name,
+                pages: scan.pages,
+            }),
+            offers,
+            problems: card.problems,
+            comment: card.request.comment,
+            draft: draft.unwrap_or(card.suggested_reason),
+            certificate: valid.map(|certificate| (certificate.id.to_string(), certificate.serial)),
+            events: told::events(office, card.history),
+            errors,
+            number: card.request.number,
+        },
+    ))
 }
 
 async fn again(desk: &Desk, id: RequestId, draft: Option<String>, refusal: Refusal) -> Answer {
@@ -169,8 +198,17 @@ pub(crate) async fn stage(Operator(desk): Operator, Id(id): Id<RequestId>) -> An
 }
 
 /// `POST /ra/requests/{id}/statement`.
-pub(crate) async fn statement(Id(request): Id<RequestId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
-    match desk.office().perform(desk.actor(), register_statement::Command { request }).await {
+pub(crate) async fn statement(
+    Id(request): Id<RequestId>,
+    Sent {
+        desk: Operator(desk), ..
+    }: Sent<Operator>,
+) -> Answer {
+    match desk
+        .office()
+        .perform(desk.actor(), register_statement::Command { request })
+        .await
+    {
         Ok(()) => Ok(done(&card(request), Done::StatementReceived)),
         Err(refusal) => again(&desk, request, None, refusal).await,
     }
@@ -178,16 +216,47 @@ pub(crate) async fn statement(Id(request): Id<RequestId>, Sent { desk: Operator(
 
 /// `POST /ra/requests/{id}/scan`.
 pub(crate) async fn attach(Id(request): Id<RequestId>, upload: Upload<Operator>) -> Answer {
-    let Upload { desk: Operator(desk), file_name, bytes } = upload;
+    let Upload {
+        desk: Operator(desk),
+        file_name,
+        bytes,
+    } = upload;
     if bytes.is_empty() {
         let errors = Errors::at("scan", "Выберите файл скана: PDF, JPEG или PNG");
-        return render(&desk, request, desk.failed_shell(), StatusCode::UNPROCESSABLE_ENTITY, None, errors).await;
+        return render(
+            &desk,
+            request,
+            desk.failed_shell(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            None,
+            errors,
+        )
+        .await;
     }
-    match desk.office().perform(desk.actor(), attach_scan::Command { request, file_name, bytes }).await {
+    match desk
+        .office()
+        .perform(
+            desk.actor(),
+            attach_scan::Command {
+                request,
+                file_name,
+                bytes,
+            },
+        )
+        .await
+    {
         Ok(_) => Ok(done(&card(request), Done::ScanAttached)),
         Err(Refusal::Scan(refusal)) => {
             let errors = Errors::at("scan", refusal.to_string());
-            render(&desk, request, desk.failed_shell(), StatusCode::UNPROCESSABLE_ENTITY, None, errors).await
+            render(
+                &desk,
+                request,
+                desk.failed_shell(),
+                StatusCode::UNPROCESSABLE_ENTITY,
+                None,
+                errors,
+            )
+            .await
         }
         Err(refusal) => again(&desk, request, None, refusal).await,
     }
@@ -195,25 +264,58 @@ pub(crate) async fn attach(Id(request): Id<RequestId>, upload: Upload<Operator>)
 
 /// The marks of the check list: fields `check-<code>` with `yes` or `no`.
 fn marks(form: &Filled) -> Vec<(String, bool)> {
-    let fields = form.fields().filter_map(|(field, mark)| Some((field.strip_prefix("check-")?, mark)));
+    let fields = form
+        .fields()
+        .filter_map(|(field, mark)| Some((field.strip_prefix("check-")?, mark)));
     fields.map(|(code, mark)| (code.to_owned(), mark == "yes")).collect()
 }
 
 /// `POST /ra/requests/{id}/checks`.
-pub(crate) async fn check(Id(request): Id<RequestId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
-    match desk.office().perform(desk.actor(), mark_check_list::Command { request, marks: marks(&form) }).await {
+pub(crate) async fn check(
+    Id(request): Id<RequestId>,
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
+    match desk
+        .office()
+        .perform(
+            desk.actor(),
+            mark_check_list::Command {
+                request,
+                marks: marks(&form),
+            },
+        )
+        .await
+    {
         Ok(()) => Ok(done(&card(request), Done::ChecksSaved)),
         Err(refusal) => again(&desk, request, None, refusal).await,
     }
 }
 
 /// `POST /ra/requests/{id}/decision`: the pressed button says which.
-pub(crate) async fn decide(Id(request): Id<RequestId>, Sent { desk: Operator(desk), form }: Sent<Operator>) -> Answer {
+pub(crate) async fn decide(
+    Id(request): Id<RequestId>,
+    Sent {
+        desk: Operator(desk),
+        form,
+    }: Sent<Operator>,
+) -> Answer {
     let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
     let decided = match form.value("decision") {
-        "approve" => office.perform(actor, approve_request::Command { request }).await.map(|()| Done::RequestApproved),
-        "return" => office.perform(actor, return_request::Command { request, reason }).await.map(|()| Done::RequestReturned),
-        "reject" => office.perform(actor, reject_request::Command { request, reason }).await.map(|()| Done::RequestRejected),
+        "approve" => office
+            .perform(actor, approve_request::Command { request })
+            .await
+            .map(|()| Done::RequestApproved),
+        "return" => office
+            .perform(actor, return_request::Command { request, reason })
+            .await
+            .map(|()| Done::RequestReturned),
+        "reject" => office
+            .perform(actor, reject_request::Command { request, reason })
+            .await
+            .map(|()| Done::RequestRejected),
         _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
     };
     match decided {
@@ -223,7 +325,12 @@ pub(crate) async fn decide(Id(request): Id<RequestId>, Sent { desk: Operator(des
 }
 
 /// `POST /ra/requests/{id}/issue`: a second press finds the certificate made.
-pub(crate) async fn issue(Id(request): Id<RequestId>, Sent { desk: Operator(desk), .. }: Sent<Operator>) -> Answer {
+pub(crate) async fn issue(
+    Id(request): Id<RequestId>,
+    Sent {
+        desk: Operator(desk), ..
+    }: Sent<Operator>,
+) -> Answer {
     match office::issue_certificate(desk.office(), desk.actor(), request).await {
         Ok(_) => Ok(done(&card(request), Done::CertificateIssued)),
         Err(refusal) if refusal.code() == "not-signed-yet" => Ok(done(&card(request), Done::IssuingGoesOn)),
@@ -235,7 +342,9 @@ pub(crate) async fn issue(Id(request): Id<RequestId>, Sent { desk: Operator(desk
 pub(crate) async fn scan_page(Operator(desk): Operator, Id((scan, number)): Id<(DocumentId, u32)>) -> Answer {
     let png = view_scan::page(desk.office(), desk.actor(), scan, number).await?;
     let mut answer = png.into_response();
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
     Ok(answer)
 }
 
