@@ -3,18 +3,17 @@
 use crate::command::{self, Failure};
 use crate::workspace;
 
-/// A test that takes its number of rounds from the environment.
+/// Tests that take their number of rounds from the environment.
 struct Soak {
     name: &'static str,
-    package: &'static str,
-    test: &'static str,
+    /// Package, file of tests, and the beginning of the tests' names.
+    tests: &'static [(&'static str, &'static str, &'static str)],
     rounds: (&'static str, &'static str),
 }
 
 const SOAKS: &[Soak] = &[Soak {
     name: "crash",
-    package: "zaver",
-    test: "crash",
+    tests: &[("zaver", "crash", "kills_"), ("zaver-office", "office", "crash::")],
     rounds: ("ZAVER_RANDOM_KILLS", "200"),
 }];
 
@@ -29,16 +28,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let soak = SOAKS.iter().find(|soak| soak.name == name);
     let soak = soak.ok_or_else(|| Failure::new(format!("there is no soak `{name}`, only: {}", known())))?;
     let (variable, rounds) = soak.rounds;
-    let mut cargo = workspace::cargo();
-    cargo.args([
-        "test",
-        "--locked",
-        "--package",
-        soak.package,
-        "--test",
-        soak.test,
-        "--",
-        "--nocapture",
-    ]);
-    command::run(cargo.env(variable, rounds))
+    for (package, test, names) in soak.tests {
+        let mut cargo = workspace::cargo();
+        cargo.args(["test", "--locked", "--package", package, "--test", test, names]);
+        command::run(cargo.env(variable, rounds))?;
+    }
+    Ok(())
 }
