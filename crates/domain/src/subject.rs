@@ -48,10 +48,10 @@ impl Subject {
             locality: organization.locality.clone(),
             street: organization.street.clone(),
             email: registration.email.clone(),
-            snils: registration.person.snils.clone(),
-            inn: registration.person.inn.clone(),
-            inn_legal: organization.inn.clone(),
-            ogrn: organization.ogrn.clone(),
+            snils: registration.person.snils,
+            inn: registration.person.inn,
+            inn_legal: organization.inn,
+            ogrn: organization.ogrn,
         }
     }
 }

@@ -57,6 +57,8 @@ fn a_user_is_registered_and_sets_an_own_password() {
         (RaOperator, A::PrintSheet, S::TemporaryAccess),
         (RaOperator, A::PrintSheet, S::TemporaryAccess),
         (NewUser, A::SetOwnPassword, S::Active),
+        (RaOperator, A::PrintSheet, S::TemporaryAccess),
+        (NewUser, A::SetOwnPassword, S::Active),
     ]);
     assert!(end.is_final());
 }
@@ -87,6 +89,22 @@ fn a_request_becomes_a_certificate() {
         (System, A::Complete, S::Completed),
     ]);
     assert!(end.is_final());
+}
+
+#[test]
+fn a_request_whose_certificate_can_never_be_signed_is_decided_anew() {
+    use RequestAction as A;
+    use RequestState as S;
+    let end = walk(&[
+        (CaUser, A::SubmitKey, S::AwaitingStatement),
+        (RaOperator, A::RegisterStatement, S::UnderReview),
+        (RaOperator, A::Approve, S::Approved),
+        (RaOperator, A::Issue, S::Issuing),
+        (System, A::GiveUp, S::Approved),
+        (RaOperator, A::Reject, S::Rejected),
+    ]);
+    assert!(end.is_final());
+    assert_eq!(S::Issuing.offered(RaOperator), []);
 }
 
 #[test]

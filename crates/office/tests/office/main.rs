@@ -1,5 +1,7 @@
 //! The office as a whole, on both databases: the road, its refusals, its terms, its secrets.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly, as the tests do")]
+
 // The name by which every other room knows it.
 extern crate zaver_office as office;
 

@@ -81,7 +81,9 @@ async fn pages_follow_the_order_of_writing(base: &Base) {
 async fn a_place_in_the_chain_is_taken_once(base: &Base) {
     fill(base, &[("server", 1, 0)]).await;
     let refused = base
-        .write(|set| drop(set.journal(&row("server", 1, 0))))
+        .write(|set| {
+            set.journal(&row("server", 1, 0));
+        })
         .await
         .unwrap_err();
     assert!(matches!(refused, ApplyError::Db(DbError::Unique(_))), "{refused}");

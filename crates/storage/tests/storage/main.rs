@@ -1,5 +1,7 @@
 //! One suite for both databases: every test runs on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly, as the tests do")]
+
 mod aggregates;
 mod database;
 mod journal;
