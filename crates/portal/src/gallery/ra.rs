@@ -82,6 +82,7 @@ pub(super) fn samples() -> Vec<Sample> {
             },
         ),
         Sample::of("ra-copies", &copies()),
+        Sample::of("ra-copies-errors", &unmarked()),
         Sample::of("ra-certificates", &issued()),
     ]
 }
@@ -415,8 +416,20 @@ fn copies() -> CopiesPage {
             ("Ждём возврата", vec![]),
             ("Вернулись", vec![row(Status::CopyReturned, Urgency::Calm, "")]),
         ],
+        failed: None,
         errors: Errors::default(),
     }
+}
+
+fn unmarked() -> CopiesPage {
+    let mut page = copies();
+    page.shell.failed = true;
+    for (at, (_, rows)) in page.groups.iter_mut().enumerate() {
+        rows.iter_mut().for_each(|row| row.id = format!("row-{at}"));
+    }
+    page.failed = Some(("row-0".into(), "Дело <7>".into()));
+    page.errors = Errors::at("storage_place", "Укажите, где хранится копия: дело, том, лист");
+    page
 }
 
 fn issued() -> IssuedPage {

@@ -30,7 +30,20 @@ pub(crate) struct CopiesPage {
     pub(crate) query: String,
     /// Titles and rows: to send, overdue, out, back.
     pub(crate) groups: Vec<(&'static str, Vec<CopyRow>)>,
+    /// Id of the certificate whose return was not marked, and the storage place that was typed.
+    pub(crate) failed: Option<(String, String)>,
     pub(crate) errors: Errors,
+}
+
+impl CopiesPage {
+    /// What was typed into this row, when it is the one to be mended.
+    fn typed(&self, row: &CopyRow) -> Option<&str> {
+        self.errors.of("storage_place")?;
+        self.failed
+            .as_ref()
+            .filter(|(id, _)| *id == row.id)
+            .map(|(_, typed)| typed.as_str())
+    }
 }
 
 /// The copies of one certificate.
@@ -76,7 +89,14 @@ impl CopyRow {
     }
 }
 
-async fn render(desk: &Desk, shell: Shell, status: StatusCode, query: String, errors: Errors) -> Answer {
+async fn render(
+    desk: &Desk,
+    shell: Shell,
+    status: StatusCode,
+    query: String,
+    failed: Option<(String, String)>,
+    errors: Errors,
+) -> Answer {
     let office = desk.office();
     let copies = views::copies(office, desk.actor(), &query).await?;
     let rows = |of: Vec<(PaperCopy, office::Due)>| {
@@ -101,19 +121,28 @@ async fn render(desk: &Desk, shell: Shell, status: StatusCode, query: String, er
             shell,
             query,
             groups,
+            failed,
             errors,
         },
     ))
 }
 
-async fn again(desk: &Desk, refusal: Refusal) -> Answer {
+async fn again(desk: &Desk, failed: Option<(String, String)>, refusal: Refusal) -> Answer {
     let (status, errors) = refused(refusal)?;
-    render(desk, desk.failed_shell(), status, String::new(), errors).await
+    render(desk, desk.failed_shell(), status, String::new(), failed, errors).await
 }
 
 /// `GET /ra/copies`.
 pub(crate) async fn show(Operator(desk): Operator) -> Answer {
-    render(&desk, desk.shell(), StatusCode::OK, String::new(), Errors::default()).await
+    render(
+        &desk,
+        desk.shell(),
+        StatusCode::OK,
+        String::new(),
+        None,
+        Errors::default(),
+    )
+    .await
 }
 
 /// `POST /ra/copies`: a person's name never stands in an address.
@@ -124,7 +153,7 @@ pub(crate) async fn search(
     }: Sent<Operator>,
 ) -> Answer {
     let query = wanted(form.value("query"));
-    render(&desk, desk.shell(), StatusCode::OK, query, Errors::default()).await
+    render(&desk, desk.shell(), StatusCode::OK, query, None, Errors::default()).await
 }
 
 /// `POST /ra/copies/{certificate}/send`.
@@ -141,7 +170,7 @@ pub(crate) async fn send(
     };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done("/ra/copies", Done::CopiesSent)),
-        Err(refusal) => again(&desk, refusal).await,
+        Err(refusal) => again(&desk, None, refusal).await,
     }
 }
 
@@ -159,6 +188,13 @@ pub(crate) async fn give_back(
     };
     match desk.office().perform(desk.actor(), command).await {
         Ok(()) => Ok(done("/ra/copies", Done::CopyReturned)),
-        Err(refusal) => again(&desk, refusal).await,
+        Err(refusal) => {
+            again(
+                &desk,
+                Some((certificate.to_string(), form.value("storage_place").to_owned())),
+                refusal,
+            )
+            .await
+        }
     }
 }
