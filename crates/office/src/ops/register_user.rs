@@ -311,9 +311,16 @@ impl Command {
         }
         let valid_through = stated.map_or(by_rule.due, |stated| stated.min(by_rule.due));
         // The sentence stands at the field it is about: the stated day, or the day two years were counted from.
-        let field = if stated.is_some() { "poa_valid_through" } else { "poa_issued_on" };
+        let field = if stated.is_some() {
+            "poa_valid_through"
+        } else {
+            "poa_issued_on"
+        };
         if valid_through < issued_on {
-            errors.add(field, "Проверьте срок доверенности: он закончился раньше, чем её выдали");
+            errors.add(
+                field,
+                "Проверьте срок доверенности: он закончился раньше, чем её выдали",
+            );
         } else if valid_through < today {
             let over = ru::date_long(valid_through);
             errors.add(field, format!("Доверенность уже не действует: срок закончился {over}"));

@@ -121,7 +121,7 @@ async fn bytes_are_stored_once(base: &Base) {
     let every_byte: Vec<u8> = (0..=u8::MAX).collect();
     base.write(|set| {
         set.blob(id(1), "tbs", every_byte.clone())
-                .blob(id(1), "certificate", Vec::new()),;
+            .blob(id(1), "certificate", Vec::new());
     })
     .await
     .unwrap();
