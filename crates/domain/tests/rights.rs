@@ -1,5 +1,7 @@
 //! Who may do what: the table of the office, written by hand and compared with the code cell by cell.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly, as the tests do")]
+
 use std::collections::BTreeMap;
 
 use zaver_domain::rights::{Actor, Operation, Role};

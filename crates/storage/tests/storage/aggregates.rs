@@ -28,11 +28,7 @@ async fn comes_back<T: Aggregate + Clone + PartialEq + std::fmt::Debug>(base: &B
             value: entity.clone()
         }
     );
-    base.write(|set| {
-        set.update(&stored);
-    })
-    .await
-    .unwrap();
+    base.write(|set| set.update(&stored)).await.unwrap();
     let again: Stored<T> = base.db.get(entity.key()).await.unwrap().unwrap();
     assert_eq!(
         again,
@@ -77,35 +73,19 @@ async fn a_change_made_meanwhile_is_noticed(base: &Base) {
     let (mut first, mut second) = (read().await, read().await);
     first.last = 18;
     second.last = 19;
-    base.write(|set| {
-        set.update(&first).update(&first.clone());
-    })
-    .await
-    .unwrap_err();
-    assert_eq!(read().await.last, 17, "half of a write-set was written");
-    base.write(|set| {
-        set.update(&first);
-    })
-    .await
-    .unwrap();
-    let refused = base
-        .write(|set| {
-            set.update(&second);
-        })
+    base.write(|set| set.update(&first).update(&first.clone()))
         .await
         .unwrap_err();
+    assert_eq!(read().await.last, 17, "half of a write-set was written");
+    base.write(|set| set.update(&first)).await.unwrap();
+    let refused = base.write(|set| set.update(&second)).await.unwrap_err();
     assert!(matches!(refused, ApplyError::Conflict("counters")), "{refused}");
     assert_eq!((read().await.last, read().await.version), (18, 2));
 }
 
 async fn taken<T: Aggregate>(base: &Base, first: T, second: T) {
     base.insert([first]).await;
-    let refused = base
-        .write(|set| {
-            set.insert(&second);
-        })
-        .await
-        .unwrap_err();
+    let refused = base.write(|set| set.insert(&second)).await.unwrap_err();
     let table = T::TABLE;
     assert!(
         matches!(refused, ApplyError::Db(DbError::Unique(_))),

@@ -62,7 +62,7 @@ impl Base {
     }
 
     /// Commits what is written into the set.
-    pub(crate) async fn write(&self, fill: impl FnOnce(&mut WriteSet)) -> Result<(), ApplyError> {
+    pub(crate) async fn write(&self, fill: impl FnOnce(&mut WriteSet) -> &mut WriteSet) -> Result<(), ApplyError> {
         let mut set = WriteSet::new();
         fill(&mut set);
         let mut tx = self.db.begin().await?;
@@ -73,12 +73,11 @@ impl Base {
 
     /// Commits new entities.
     pub(crate) async fn insert<T: Aggregate>(&self, entities: impl IntoIterator<Item = T>) {
-        let fill = |set: &mut WriteSet| {
-            for entity in entities {
-                set.insert(&entity);
-            }
-        };
-        self.write(fill).await.unwrap();
+        let mut set = WriteSet::new();
+        for entity in entities {
+            set.insert(&entity);
+        }
+        self.write(|all| all.extend(set)).await.unwrap();
     }
 }
 

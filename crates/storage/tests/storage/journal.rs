@@ -1,6 +1,6 @@
 //! The stored journal: its head, its pages, and that a place in a chain is taken once.
 
-use zaver_storage::{ApplyError, DbError, JournalRow, journal_head, journal_page};
+use zaver_storage::{ApplyError, DbError, JournalRow, WriteSet, journal_head, journal_page};
 
 use crate::database::{Base, on_both};
 
@@ -23,12 +23,11 @@ fn row(node: &str, epoch: i64, seq: i64) -> JournalRow {
 }
 
 async fn fill(base: &Base, rows: &[(&str, i64, i64)]) {
-    let fill = |set: &mut zaver_storage::WriteSet| {
-        for (node, epoch, seq) in rows {
-            set.journal(&row(node, *epoch, *seq));
-        }
-    };
-    base.write(fill).await.unwrap();
+    let mut set = WriteSet::new();
+    for (node, epoch, seq) in rows {
+        set.journal(&row(node, *epoch, *seq));
+    }
+    base.write(|all| all.extend(set)).await.unwrap();
 }
 
 async fn the_head_is_the_last_record_of_a_node(base: &Base) {
@@ -80,11 +79,6 @@ async fn pages_follow_the_order_of_writing(base: &Base) {
 
 async fn a_place_in_the_chain_is_taken_once(base: &Base) {
     fill(base, &[("server", 1, 0)]).await;
-    let refused = base
-        .write(|set| {
-            set.journal(&row("server", 1, 0));
-        })
-        .await
-        .unwrap_err();
+    let refused = base.write(|set| set.journal(&row("server", 1, 0))).await.unwrap_err();
     assert!(matches!(refused, ApplyError::Db(DbError::Unique(_))), "{refused}");
 }

@@ -111,11 +111,7 @@ async fn registrations_by_person_and_by_term(base: &Base) {
             .unwrap()
             .unwrap();
         row.state = state;
-        base.write(|set| {
-            set.update(&row);
-        })
-        .await
-        .unwrap();
+        base.write(|set| set.update(&row)).await.unwrap();
         let is_open = open("беляева").await == [1];
         assert_eq!(is_open, state != RegistrationState::Rejected, "{state:?}");
     }

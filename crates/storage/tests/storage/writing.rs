@@ -15,7 +15,7 @@ on_both!(
     a_wrong_statement_is_a_refusal,
 );
 
-fn set_of(fill: impl FnOnce(&mut WriteSet)) -> WriteSet {
+fn set_of(fill: impl FnOnce(&mut WriteSet) -> &mut WriteSet) -> WriteSet {
     let mut set = WriteSet::new();
     assert!(set.is_empty());
     fill(&mut set);
@@ -30,23 +30,15 @@ async fn is_there(db: &Db, n: u128) -> bool {
 /// How the committer shares one commit between many write-sets.
 async fn a_savepoint_gives_up_one_write_set_and_keeps_the_rest(base: &Base) {
     base.insert([task(1, 1, 0)]).await;
-    let good = set_of(|set| {
-        set.insert(&task(2, 1, 0));
-    });
-    let taken = set_of(|set| {
-        set.insert(&task(3, 1, 0)).insert(&task(1, 1, 0));
-    });
+    let good = set_of(|set| set.insert(&task(2, 1, 0)));
+    let taken = set_of(|set| set.insert(&task(3, 1, 0)).insert(&task(1, 1, 0)));
     let stale = set_of(|set| {
         set.insert(&task(4, 1, 0)).update(&Stored {
             version: 9,
             value: task(1, 1, 0),
-        });
+        })
     });
-    let also_good = set_of(|set| {
-        set.extend(set_of(|set| {
-            set.insert(&task(5, 1, 0));
-        }));
-    });
+    let also_good = set_of(|set| set.extend(set_of(|set| set.insert(&task(5, 1, 0)))));
 
     let mut tx = base.db.begin().await.unwrap();
     let mut outcomes = Vec::new();
@@ -77,22 +69,15 @@ async fn a_savepoint_gives_up_one_write_set_and_keeps_the_rest(base: &Base) {
 
 async fn nothing_of_a_transaction_given_up_is_there(base: &Base) {
     let mut tx = base.db.begin().await.unwrap();
-    set_of(|set| {
-        set.insert(&task(1, 1, 0));
-    })
-    .apply(&mut tx)
-    .await
-    .unwrap();
+    set_of(|set| set.insert(&task(1, 1, 0))).apply(&mut tx).await.unwrap();
     tx.abandon().await;
     assert!(!is_there(&base.db, 1).await);
 
     let mut dropped = base.db.begin().await.unwrap();
-    set_of(|set| {
-        set.insert(&task(2, 1, 0));
-    })
-    .apply(&mut dropped)
-    .await
-    .unwrap();
+    set_of(|set| set.insert(&task(2, 1, 0)))
+        .apply(&mut dropped)
+        .await
+        .unwrap();
     drop(dropped);
     base.insert([task(3, 1, 0)]).await;
     assert!(!is_there(&base.db, 2).await);
@@ -100,17 +85,8 @@ async fn nothing_of_a_transaction_given_up_is_there(base: &Base) {
 
 async fn keys_stay_seen(base: &Base) {
     assert_eq!(requests::key_seen(&base.db, "aa").await.unwrap(), None);
-    base.write(|set| {
-        set.see_key("aa", at(0), "2026-000001");
-    })
-    .await
-    .unwrap();
-    let again = base
-        .write(|set| {
-            set.see_key("aa", at(1), "system");
-        })
-        .await
-        .unwrap_err();
+    base.write(|set| set.see_key("aa", at(0), "2026-000001")).await.unwrap();
+    let again = base.write(|set| set.see_key("aa", at(1), "system")).await.unwrap_err();
     assert!(matches!(again, ApplyError::Db(DbError::Unique(_))), "{again}");
     let seen = requests::key_seen(&base.db, "aa").await.unwrap();
     assert_eq!(seen.as_deref(), Some("2026-000001"));
@@ -121,7 +97,7 @@ async fn bytes_are_stored_once(base: &Base) {
     let every_byte: Vec<u8> = (0..=u8::MAX).collect();
     base.write(|set| {
         set.blob(id(1), "tbs", every_byte.clone())
-            .blob(id(1), "certificate", Vec::new());
+            .blob(id(1), "certificate", Vec::new())
     })
     .await
     .unwrap();
@@ -129,12 +105,7 @@ async fn bytes_are_stored_once(base: &Base) {
     assert_eq!(blob(&base.db, id(1), "certificate").await.unwrap(), Some(Vec::new()));
     assert_eq!(blob(&base.db, id(2), "tbs").await.unwrap(), None);
     assert_eq!(blob_names(&base.db, id(1)).await.unwrap(), ["certificate", "tbs"]);
-    let other = base
-        .write(|set| {
-            set.blob(id(1), "tbs", vec![1]);
-        })
-        .await
-        .unwrap_err();
+    let other = base.write(|set| set.blob(id(1), "tbs", vec![1])).await.unwrap_err();
     assert!(matches!(other, ApplyError::Db(DbError::Unique(_))), "{other}");
 }
 
