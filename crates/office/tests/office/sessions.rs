@@ -9,7 +9,8 @@ use officekit::{TestOffice, people};
 use crate::both::on_both;
 
 on_both!(
-    guessing_locks_the_account_longer_and_longer,
+    guessing_makes_the_guesser_wait_longer_and_longer,
+    a_guesser_keeps_the_owner_not_out_and_learns_no_login,
     guessing_from_one_address_is_slowed,
     an_unknown_login_is_told_nothing,
     a_session_ends_after_an_hour_unused_and_after_a_working_day,
@@ -28,7 +29,7 @@ fn from(address: &str, login: &str, password: &str) -> sign_in::Command {
     }
 }
 
-async fn guessing_locks_the_account_longer_and_longer(office: TestOffice) {
+async fn guessing_makes_the_guesser_wait_longer_and_longer(office: TestOffice) {
     let wrong = || from("192.0.2.1", "lapina", "не тот пароль");
     let right = || from("192.0.2.1", "lapina", people::OPERATOR_PASSWORD);
     for _ in 0..5 {
@@ -62,6 +63,29 @@ async fn guessing_locks_the_account_longer_and_longer(office: TestOffice) {
         "wrong-login-or-password"
     );
     office.granted(&Actor::VISITOR, right()).await;
+}
+
+async fn a_guesser_keeps_the_owner_not_out_and_learns_no_login(office: TestOffice) {
+    // The same login however it is typed: spaces around it are no new one.
+    for login in ["lapina", " lapina", "lapina ", "\tlapina", "lapina"] {
+        office
+            .refused(&Actor::VISITOR, from("192.0.2.1", login, "пароль"))
+            .await;
+    }
+    for _ in 0..5 {
+        office
+            .refused(&Actor::VISITOR, from("192.0.2.1", "nobody", "пароль"))
+            .await;
+    }
+    for login in ["lapina", "  lapina", "nobody"] {
+        let code = office
+            .refused(&Actor::VISITOR, from("192.0.2.1", login, "пароль"))
+            .await;
+        assert_eq!(code, "locked", "«{login}»");
+    }
+    office
+        .granted(&Actor::VISITOR, from("192.0.2.2", "lapina", people::OPERATOR_PASSWORD))
+        .await;
 }
 
 async fn guessing_from_one_address_is_slowed(office: TestOffice) {
