@@ -4,7 +4,7 @@ use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, State},
     http::StatusCode,
     middleware,
     response::{IntoResponse as _, Response},
@@ -41,7 +41,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(middleware::from_fn_with_state(portal.clone(), web::around));
     Router::new()
-        .route("/healthz", get(async || "ok\n"))
+        .route("/healthz", get(health))
         .route(
             "/static/theme.css",
             get(async move || ([("content-type", "text/css; charset=utf-8")], theme)),
@@ -51,6 +51,15 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(portal.clone(), web::security))
         .with_state(portal)
+}
+
+/// Whether the office writes what it decides; a probe needs no more.
+async fn health(State(portal): State<Portal>) -> (StatusCode, &'static str) {
+    if portal.office().is_healthy() {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "writing fails\n")
+    }
 }
 
 fn public_pages() -> Router<Portal> {

@@ -254,6 +254,7 @@ fn organization() -> OrganizationPage {
 
 fn registration() -> RegistrationPage {
     RegistrationPage {
+        version: 7,
         shell: s::office("/ra/registrations/x"),
         id: s::ID.into(),
         number: "2026-000122".into(),
@@ -312,6 +313,7 @@ fn request(status: Status) -> RequestCardPage {
         mark,
     };
     RequestCardPage {
+        version: 7,
         shell: s::office("/ra/requests/x"),
         id: s::ID.into(),
         number: "2026-000123".into(),

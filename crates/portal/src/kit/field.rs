@@ -228,6 +228,11 @@ impl Filled {
         self.values.get(field).map_or("", String::as_str)
     }
 
+    /// The version of the case the page showed; a form without it saw none, and decides nothing.
+    pub(crate) fn version(&self) -> i64 {
+        self.value("version").parse().unwrap_or(-1)
+    }
+
     /// Names of fields and what was typed into them.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -105,7 +105,14 @@ impl Visit {
 
     /// Network address of the browser.
     pub(crate) fn address(&self) -> String {
-        self.0.address.to_string()
+        // Whoever has one IPv6 address has 2^64 of them: limits count the network.
+        match self.0.address {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }
     }
 
     /// Browser, as it calls itself.
@@ -160,9 +167,21 @@ fn address(portal: &Portal, request: &Parts) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
-    let chain = text(&request.headers, header::HeaderName::from_static("x-forwarded-for"));
-    let mut hops = chain.rsplit(',').map_while(|hop| hop.trim().parse::<IpAddr>().ok());
+    // A proxy may add a line of its own to what the client sent: only the last hops are what proxies say.
+    let lines = request.headers.get_all("x-forwarded-for").iter();
+    let chain: Vec<&str> = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
+    let mut hops = chain.into_iter().rev().map_while(hop);
     hops.find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+}
+
+/// `192.0.2.1`, `192.0.2.1:5000`, `2001:db8::1`, `[2001:db8::1]:5000`.
+fn hop(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    text.parse().ok().or_else(with_port)
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> String {

@@ -65,8 +65,15 @@ impl Browser {
     /// Sends a form with the token of the page it stood on.
     pub(crate) async fn send(&mut self, path: &str, page: &Answer, fields: &[(&str, &str)]) -> Answer {
         let token = page.token().to_owned();
+        // A decision names the version of the case its page showed, as the hidden field of the form does.
+        let version = page
+            .text
+            .split("name=\"version\" value=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
         let fields: Vec<(&str, &str)> = [("csrf", token.as_str())]
             .into_iter()
+            .chain(version.map(|version| ("version", version)))
             .chain(fields.iter().copied())
             .collect();
         self.post(path, &fields).await

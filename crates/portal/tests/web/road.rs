@@ -36,6 +36,15 @@ async fn a_request_is_registered_and_rejected_with_a_reason() {
         )
         .await;
     assert_eq!(marked.status, 303);
+    let stale = operator
+        .send(
+            &format!("{card}/decision"),
+            &page,
+            &[("decision", "reject"), ("reason", "нет печати")],
+        )
+        .await;
+    assert_eq!(stale.status, 409, "the marks changed since the page was shown");
+    let page = operator.get(&card).await;
     let approved = operator
         .send(&format!("{card}/decision"), &page, &[("decision", "approve")])
         .await;

@@ -7,6 +7,7 @@ use domain::{
     registration::{Authorization, Registration, RegistrationAction, RegistrationState},
 };
 use office::{
+    Seen,
     ops::{approve_registration, print_sealed_sheet, reject_registration, return_registration},
     views,
 };
@@ -26,6 +27,8 @@ use crate::{
 pub(crate) struct RegistrationPage {
     pub(crate) shell: Shell,
     pub(crate) id: String,
+    /// What a decision names: the case as this page shows it.
+    pub(crate) version: i64,
     pub(crate) number: String,
     pub(crate) name: String,
     pub(crate) status: Status,
@@ -150,6 +153,7 @@ async fn render(
     Ok(page::show(
         status,
         &RegistrationPage {
+            version: card.version,
             shell,
             id: id.to_string(),
             name: registration.person.name.to_string(),
@@ -191,19 +195,23 @@ pub(crate) async fn decide(
     }: Sent<Operator>,
 ) -> Answer {
     let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
+    let version = form.version();
     let decided = match form.value("decision") {
-        "approve" => office
-            .perform(actor, approve_registration::Command { registration })
-            .await
-            .map(|()| Done::RegistrationApproved),
-        "return" => office
-            .perform(actor, return_registration::Command { registration, reason })
-            .await
-            .map(|()| Done::RegistrationReturned),
-        "reject" => office
-            .perform(actor, reject_registration::Command { registration, reason })
-            .await
-            .map(|()| Done::RegistrationRejected),
+        "approve" => {
+            let command = approve_registration::Command { registration };
+            let seen = office.perform(actor, Seen { version, command }).await;
+            seen.map(|()| Done::RegistrationApproved)
+        }
+        "return" => {
+            let command = return_registration::Command { registration, reason };
+            let seen = office.perform(actor, Seen { version, command }).await;
+            seen.map(|()| Done::RegistrationReturned)
+        }
+        "reject" => {
+            let command = reject_registration::Command { registration, reason };
+            let seen = office.perform(actor, Seen { version, command }).await;
+            seen.map(|()| Done::RegistrationRejected)
+        }
         _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
     };
     match decided {

@@ -11,7 +11,7 @@ use domain::{
     request::RequestAction,
 };
 use office::{
-    Refusal,
+    Refusal, Seen,
     ops::{
         approve_request, attach_scan, mark_check_list, register_statement, reject_request, return_request, view_scan,
     },
@@ -34,6 +34,8 @@ use crate::{
 pub(crate) struct RequestCardPage {
     pub(crate) shell: Shell,
     pub(crate) id: String,
+    /// What a decision names: the case as this page shows it.
+    pub(crate) version: i64,
     pub(crate) number: String,
     pub(crate) holder: String,
     pub(crate) status: Status,
@@ -172,6 +174,7 @@ async fn render(
             certificate: valid.map(|certificate| (certificate.id.to_string(), certificate.serial)),
             events: told::events(office, card.history),
             errors,
+            version: card.version,
             number: card.request.number,
         },
     ))
@@ -193,8 +196,8 @@ pub(crate) async fn show(Operator(desk): Operator, Id(id): Id<RequestId>) -> Ans
 
 /// `GET /ra/requests/{id}/stage`.
 pub(crate) async fn stage(Operator(desk): Operator, Id(id): Id<RequestId>) -> Answer {
-    let card = views::request_card(desk.office(), desk.actor(), id).await?;
-    Ok(stage_of(card.request.state).into_response())
+    let state = views::request_stage(desk.office(), desk.actor(), id).await?;
+    Ok(stage_of(state).into_response())
 }
 
 /// `POST /ra/requests/{id}/statement`.
@@ -303,19 +306,23 @@ pub(crate) async fn decide(
     }: Sent<Operator>,
 ) -> Answer {
     let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
+    let version = form.version();
     let decided = match form.value("decision") {
-        "approve" => office
-            .perform(actor, approve_request::Command { request })
-            .await
-            .map(|()| Done::RequestApproved),
-        "return" => office
-            .perform(actor, return_request::Command { request, reason })
-            .await
-            .map(|()| Done::RequestReturned),
-        "reject" => office
-            .perform(actor, reject_request::Command { request, reason })
-            .await
-            .map(|()| Done::RequestRejected),
+        "approve" => {
+            let command = approve_request::Command { request };
+            let seen = office.perform(actor, Seen { version, command }).await;
+            seen.map(|()| Done::RequestApproved)
+        }
+        "return" => {
+            let command = return_request::Command { request, reason };
+            let seen = office.perform(actor, Seen { version, command }).await;
+            seen.map(|()| Done::RequestReturned)
+        }
+        "reject" => {
+            let command = reject_request::Command { request, reason };
+            let seen = office.perform(actor, Seen { version, command }).await;
+            seen.map(|()| Done::RequestRejected)
+        }
         _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
     };
     match decided {
@@ -328,10 +335,11 @@ pub(crate) async fn decide(
 pub(crate) async fn issue(
     Id(request): Id<RequestId>,
     Sent {
-        desk: Operator(desk), ..
+        desk: Operator(desk),
+        form,
     }: Sent<Operator>,
 ) -> Answer {
-    match office::issue_certificate(desk.office(), desk.actor(), request).await {
+    match office::issue_seen(desk.office(), desk.actor(), request, form.version()).await {
         Ok(_) => Ok(done(&card(request), Done::CertificateIssued)),
         Err(refusal) if refusal.code() == "not-signed-yet" => Ok(done(&card(request), Done::IssuingGoesOn)),
         Err(refusal) => again(&desk, request, None, refusal).await,
