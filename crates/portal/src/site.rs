@@ -111,7 +111,7 @@ pub(crate) fn theme_css(site: &Site) -> String {
         ":root,[data-bs-theme=light]{{--uc-brand:{brand};\
          --uc-brand-hover:color-mix(in srgb,{brand} 84%,#000);--uc-brand-press:color-mix(in srgb,{brand} 68%,#000);\
          --uc-brand-soft:color-mix(in srgb,{brand} 9%,#fff);--uc-brand-line:color-mix(in srgb,{brand} 28%,#fff);--uc-link:{brand}}}\n\
-         [data-bs-theme=dark]{{--uc-brand:{brand};--uc-brand-hover:color-mix(in srgb,{brand} 88%,#fff);\
+         [data-bs-theme=dark]{{--uc-brand:{brand};--uc-brand-hover:color-mix(in srgb,{brand} 90%,#000);\
          --uc-brand-press:color-mix(in srgb,{brand} 84%,#000);--uc-brand-soft:color-mix(in srgb,{brand} 26%,#0d1420);\
          --uc-brand-line:color-mix(in srgb,{brand} 55%,#0d1420);--uc-link:color-mix(in srgb,{brand} 42%,#fff)}}\n"
     )
