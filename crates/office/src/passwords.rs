@@ -9,8 +9,8 @@ use crate::Office;
 use crate::refusal::{Fault, Refusal};
 
 /// Letters and digits that are not mistaken for one another when read from paper.
-const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567892";
-/// Groups of four, read aloud easily: 16 signs of 32, 80 bits.
+const ALPHABET: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+/// Groups of four, read aloud easily: 16 signs of 31, 79 bits.
 const GROUPS: usize = 4;
 /// What an own password needs at least.
 pub(crate) const MIN_LENGTH: usize = 12;
@@ -19,8 +19,14 @@ pub(crate) const MAX_LENGTH: usize = 256;
 
 /// A fresh one-time password: `abcd-efgh-jkmn-pqrs`.
 pub(crate) fn one_time(office: &Office) -> String {
-    let bytes: [u8; GROUPS * 4] = office.random();
-    let signs: Vec<u8> = bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)]).collect();
+    let mut signs = Vec::with_capacity(GROUPS * 4);
+    while signs.len() < GROUPS * 4 {
+        let [byte] = office.random();
+        // 248 is 8 × 31: bytes beyond would make the first signs likelier.
+        if byte < 248 {
+            signs.push(ALPHABET[usize::from(byte) % ALPHABET.len()]);
+        }
+    }
     let groups: Vec<&str> = signs
         .chunks(4)
         .map(|group| std::str::from_utf8(group).expect("ASCII"))

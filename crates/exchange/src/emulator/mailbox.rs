@@ -136,26 +136,27 @@ fn read(to: &str, raw: &str) -> Received {
     Received {
         to: to.to_owned(),
         subject: decode_words(&header("Subject")),
-        text: String::from_utf8_lossy(&bytes).into_owned(),
+        text: String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
         id: header("Message-ID"),
     }
 }
 
-/// RFC 2047 encoded words in UTF-8.
+/// RFC 2047 encoded words in UTF-8; white space between two of them is no part of the text (§6.2).
 fn decode_words(text: &str) -> String {
     let mut out = Vec::new();
-    for (at, word) in text.split(' ').enumerate() {
+    let mut after_encoded = true;
+    for word in text.split(' ') {
         let inner = word.strip_prefix("=?utf-8?").and_then(|rest| rest.strip_suffix("?="));
-        match inner.and_then(|inner| inner.split_once('?')) {
-            Some(("b" | "B", encoded)) => out.extend(decode_base64(encoded)),
-            Some(("q" | "Q", encoded)) => out.extend(decode_quoted(encoded, true)),
-            _ => {
-                if at > 0 {
-                    out.push(b' ');
-                }
-                out.extend(word.as_bytes());
-            }
+        let decoded = match inner.and_then(|inner| inner.split_once('?')) {
+            Some(("b" | "B", encoded)) => Some(decode_base64(encoded)),
+            Some(("q" | "Q", encoded)) => Some(decode_quoted(encoded, true)),
+            _ => None,
+        };
+        if !(out.is_empty() || (after_encoded && decoded.is_some())) {
+            out.push(b' ');
         }
+        after_encoded = decoded.is_some();
+        out.extend(decoded.unwrap_or_else(|| word.as_bytes().to_vec()));
     }
     String::from_utf8_lossy(&out).into_owned()
 }
@@ -189,4 +190,67 @@ fn decode_quoted(text: &str, in_header: bool) -> Vec<u8> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::OutboxId;
+    use domain::message::Letter;
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::mail::{Mailer, Protection, Relay};
+
+    fn letter(subject: &str, body: &str) -> Letter {
+        Letter {
+            id: OutboxId(Default::default()),
+            to: "sokolova@crb.example.ru".into(),
+            subject: subject.into(),
+            body: body.into(),
+            created_at: Timestamp::UNIX_EPOCH,
+            next_at: Timestamp::UNIX_EPOCH,
+            attempts: 0,
+            sent_at: None,
+            last_error: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_letter_comes_back_as_it_was_written() {
+        let mailbox = Mailbox::open().await.unwrap();
+        let relay = Relay {
+            host: mailbox.address().ip().to_string(),
+            port: mailbox.address().port(),
+            protection: Protection::None,
+            credentials: None,
+            from: "УЦ ФОМС <uc@tfoms.example.ru>".into(),
+        };
+        let letter = letter(
+            "Запрос 2026-000001: сертификат выпущен, верните подписанную копию до 23 декабря 2026",
+            "Здравствуйте, Мария Андреевна.\n.\nСтрока из одной точки выше — часть письма.\n",
+        );
+        Mailer::new(&relay).unwrap().send(&letter).await.unwrap();
+        let [received] = mailbox.letters().try_into().unwrap();
+        assert_eq!((received.to, received.subject), (letter.to, letter.subject));
+        assert_eq!(received.text.trim_end(), letter.body.trim_end());
+        assert_eq!(received.id, "<00000000-0000-0000-0000-000000000000@tfoms.example.ru>");
+    }
+
+    #[tokio::test]
+    async fn a_relay_that_is_not_there_is_told() {
+        let free = std::net::TcpListener::bind(("127.0.0.1", 0))
+            .unwrap()
+            .local_addr()
+            .unwrap();
+        let relay = Relay {
+            host: free.ip().to_string(),
+            port: free.port(),
+            protection: Protection::None,
+            credentials: None,
+            from: "uc@tfoms.example.ru".into(),
+        };
+        let letter = letter("Письмо", "Текст");
+        let refused = Mailer::new(&relay).unwrap().send(&letter).await.unwrap_err();
+        assert!(matches!(refused, crate::mail::MailError::Smtp(_)), "{refused}");
+    }
 }
