@@ -57,6 +57,8 @@ ids! {
     AdherenceId,
     /// Сертификат.
     CertificateId,
+    /// Информационная система.
+    ClientId,
     /// Документ (скан).
     DocumentId,
     /// Сообщение в кабинете.

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod adherence;
 pub mod certificate;
+pub mod client;
 pub mod deed;
 pub mod document;
 pub mod field;

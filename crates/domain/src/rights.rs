@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::{AccountId, ClientId, SessionId};
+
 /// What a person (or the machine) is to the office at this moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -14,17 +16,20 @@ pub enum Role {
     CaUser,
     /// Оператор УЦ.
     RaOperator,
+    /// An information system with a token of the API; the token allows some of the operations of this role.
+    Client,
     /// Timers, restart, the command line of the server's administrator.
     System,
 }
 
 impl Role {
     /// All roles, lowest first.
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Visitor,
         Role::NewUser,
         Role::CaUser,
         Role::RaOperator,
+        Role::Client,
         Role::System,
     ];
 }
@@ -140,8 +145,12 @@ operations! {
     CloseTask = "close-task": RaOperator,
     /// Поиск в реестре.
     SearchRegistry = "search-registry": Visitor | NewUser | CaUser | RaOperator,
-    /// Выпуск для информационной системы из командной строки.
-    IssueForSystem = "issue-for-system": System,
+    /// Выпуск для информационной системы: по API и из командной строки.
+    IssueForSystem = "issue-for-system": Client | System,
+    /// Сведения о сертификатах для информационной системы.
+    ReadCertificates = "read-certificates": Client,
+    /// Выгрузка журнала для проверяющей системы.
+    ReadJournal = "read-journal": Client,
     /// Выпуск СОС.
     PublishCrl = "publish-crl": System,
     /// Завершить начатый выпуск (шаг Б, восстановление после сбоя).
@@ -152,11 +161,21 @@ operations! {
     DeliverOutbox = "deliver-outbox": System,
     /// Завести учётную запись оператора.
     CreateOperator = "create-operator": System,
+    /// Выдать информационной системе доступ к API.
+    AdmitClient = "admit-client": System,
+    /// Прекратить доступ информационной системы к API.
+    DismissClient = "dismiss-client": System,
     /// Запуск сервера.
     StartServer = "start-server": System,
 }
 
 impl Operation {
+    /// The operation of a code, as tokens and settings name it.
+    #[must_use]
+    pub fn by_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|operation| operation.code() == code)
+    }
+
     /// Whether `role` may ask for this operation.
     #[must_use]
     pub fn permits(self, role: Role) -> bool {
@@ -164,15 +183,26 @@ impl Operation {
     }
 }
 
-/// Who acts: the role of this moment and the account behind it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a token allows: never more than its role, mostly less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The information system.
+    pub client: ClientId,
+    /// Operations the token names.
+    pub operations: Vec<Operation>,
+}
+
+/// Who acts: the role of this moment and the account or the information system behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// Role of this moment.
     pub role: Role,
     /// Account, when somebody is signed in.
-    pub account: Option<crate::id::AccountId>,
+    pub account: Option<AccountId>,
     /// Session, when somebody is signed in.
-    pub session: Option<crate::id::SessionId>,
+    pub session: Option<SessionId>,
+    /// What the token allows, for an information system.
+    pub grant: Option<Grant>,
 }
 
 impl Actor {
@@ -181,11 +211,34 @@ impl Actor {
         role: Role::Visitor,
         account: None,
         session: None,
+        grant: None,
     };
     /// The machine itself.
     pub const SYSTEM: Actor = Actor {
         role: Role::System,
         account: None,
         session: None,
+        grant: None,
     };
+
+    /// An information system that has shown its token.
+    #[must_use]
+    pub const fn client(grant: Grant) -> Self {
+        Self {
+            role: Role::Client,
+            account: None,
+            session: None,
+            grant: Some(grant),
+        }
+    }
+
+    /// Whether the actor may ask for an operation: the role allows it, and the token names it.
+    #[must_use]
+    pub fn may(&self, operation: Operation) -> bool {
+        let named = match &self.grant {
+            Some(grant) => grant.operations.contains(&operation),
+            None => self.role != Role::Client,
+        };
+        named && operation.permits(self.role)
+    }
 }

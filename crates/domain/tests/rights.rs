@@ -4,84 +4,92 @@
 
 use std::collections::BTreeMap;
 
-use zaver_domain::rights::{Actor, Operation, Role};
+use zaver_domain::id::ClientId;
+use zaver_domain::rights::{Actor, Grant, Operation, Role};
 
 /// One row per operation, one column per role: `+` may, `.` may not.
 const TABLE: &str = "
-    operation                visitor new-user ca-user ra-operator system
+    operation                visitor new-user ca-user ra-operator client system
 
     # signing in, one's own sessions and password
-    sign-in                  +       .        .       .           .
-    sign-out                 .       +        +       +           .
-    view-sessions            .       .        +       +           .
-    end-sessions             .       .        +       +           .
-    change-password          .       +        +       +           .
+    sign-in                  +       .        .       .           .      .
+    sign-out                 .       +        +       +           .      .
+    view-sessions            .       .        +       +           .      .
+    end-sessions             .       .        +       +           .      .
+    change-password          .       +        +       +           .      .
 
     # a user of the authority and his own case
-    acknowledge-regulation   .       .        +       .           .
-    view-cabinet             .       .        +       .           .
-    read-messages            .       .        +       .           .
-    start-request            .       .        +       .           .
-    submit-key               .       .        +       .           .
-    withdraw-request         .       .        +       .           .
-    view-own-request         .       .        +       .           .
+    acknowledge-regulation   .       .        +       .           .      .
+    view-cabinet             .       .        +       .           .      .
+    read-messages            .       .        +       .           .      .
+    start-request            .       .        +       .           .      .
+    submit-key               .       .        +       .           .      .
+    withdraw-request         .       .        +       .           .      .
+    view-own-request         .       .        +       .           .      .
 
     # papers and files, for the holder and for the operator at the counter
-    print-statement          .       .        +       +           .
-    download-certificate     .       .        +       +           .
-    print-certificate-copy   .       .        +       +           .
+    print-statement          .       .        +       +           .      .
+    download-certificate     .       .        +       +           .      .
+    print-certificate-copy   .       .        +       +           .      .
 
     # the operator: organisations and their users
-    view-queue               .       .        .       +           .
-    view-organizations       .       .        .       +           .
-    register-adherence       .       .        .       +           .
-    hand-back-adherence      .       .        .       +           .
-    register-user            .       .        .       +           .
-    amend-registration       .       .        .       +           .
-    view-registration        .       .        .       +           .
-    return-registration      .       .        .       +           .
-    reject-registration      .       .        .       +           .
-    approve-registration     .       .        .       +           .
-    print-sealed-sheet       .       .        .       +           .
+    view-queue               .       .        .       +           .      .
+    view-organizations       .       .        .       +           .      .
+    register-adherence       .       .        .       +           .      .
+    hand-back-adherence      .       .        .       +           .      .
+    register-user            .       .        .       +           .      .
+    amend-registration       .       .        .       +           .      .
+    view-registration        .       .        .       +           .      .
+    return-registration      .       .        .       +           .      .
+    reject-registration      .       .        .       +           .      .
+    approve-registration     .       .        .       +           .      .
+    print-sealed-sheet       .       .        .       +           .      .
 
     # the operator: requests, certificates, paper copies
-    view-request             .       .        .       +           .
-    register-statement       .       .        .       +           .
-    attach-scan              .       .        .       +           .
-    view-scan                .       .        .       +           .
-    mark-check-list          .       .        .       +           .
-    return-request           .       .        .       +           .
-    reject-request           .       .        .       +           .
-    approve-request          .       .        .       +           .
-    issue-certificate        .       .        .       +           .
-    view-certificates        .       .        .       +           .
-    view-copies              .       .        .       +           .
-    send-copies              .       .        .       +           .
-    mark-copy-returned       .       .        .       +           .
-    close-task               .       .        .       +           .
+    view-request             .       .        .       +           .      .
+    register-statement       .       .        .       +           .      .
+    attach-scan              .       .        .       +           .      .
+    view-scan                .       .        .       +           .      .
+    mark-check-list          .       .        .       +           .      .
+    return-request           .       .        .       +           .      .
+    reject-request           .       .        .       +           .      .
+    approve-request          .       .        .       +           .      .
+    issue-certificate        .       .        .       +           .      .
+    view-certificates        .       .        .       +           .      .
+    view-copies              .       .        .       +           .      .
+    send-copies              .       .        .       +           .      .
+    mark-copy-returned       .       .        .       +           .      .
+    close-task               .       .        .       +           .      .
 
     # the public registry: anyone who can open the site
-    search-registry          +       +        +       +           .
+    search-registry          +       +        +       +           .      .
+
+    # an information system that shows a token; the token narrows this to the operations it names
+    read-certificates        .       .        .       .           +      .
+    read-journal             .       .        .       .           +      .
 
     # the machine: no person may ask for these, whatever his role
-    issue-for-system         .       .        .       .           +
-    publish-crl              .       .        .       .           +
-    complete-issuing         .       .        .       .           +
-    fire-timer               .       .        .       .           +
-    deliver-outbox           .       .        .       .           +
-    create-operator          .       .        .       .           +
-    start-server             .       .        .       .           +
+    issue-for-system         .       .        .       .           +      +
+    publish-crl              .       .        .       .           .      +
+    complete-issuing         .       .        .       .           .      +
+    fire-timer               .       .        .       .           .      +
+    deliver-outbox           .       .        .       .           .      +
+    create-operator          .       .        .       .           .      +
+    admit-client             .       .        .       .           .      +
+    dismiss-client           .       .        .       .           .      +
+    start-server             .       .        .       .           .      +
 ";
 
-const COLUMNS: [(&str, Role); 5] = [
+const COLUMNS: [(&str, Role); 6] = [
     ("visitor", Role::Visitor),
     ("new-user", Role::NewUser),
     ("ca-user", Role::CaUser),
     ("ra-operator", Role::RaOperator),
+    ("client", Role::Client),
     ("system", Role::System),
 ];
 
-fn rows() -> BTreeMap<&'static str, [bool; 5]> {
+fn rows() -> BTreeMap<&'static str, [bool; 6]> {
     let mut lines = TABLE
         .lines()
         .map(str::trim)
@@ -139,4 +147,31 @@ fn actors_without_an_account_are_what_they_say() {
     for actor in [Actor::VISITOR, Actor::SYSTEM] {
         assert_eq!((actor.account, actor.session), (None, None));
     }
+}
+
+#[test]
+fn a_token_allows_only_what_it_names_and_its_role_may() {
+    let client = ClientId::new("2026-09-01T09:00:00Z".parse().unwrap(), [7; 10]);
+    let holding = |operations: &[Operation]| {
+        Actor::client(Grant {
+            client,
+            operations: operations.to_vec(),
+        })
+    };
+    let issuing = holding(&[Operation::IssueForSystem, Operation::CreateOperator]);
+    assert!(issuing.may(Operation::IssueForSystem));
+    assert!(
+        !issuing.may(Operation::ReadJournal),
+        "the role may, the token does not name it"
+    );
+    assert!(
+        !issuing.may(Operation::CreateOperator),
+        "the token names it, the role may not"
+    );
+    let nameless = Actor {
+        grant: None,
+        ..holding(&[])
+    };
+    assert!(!nameless.may(Operation::IssueForSystem), "no token, no right");
+    assert!(Actor::SYSTEM.may(Operation::CreateOperator));
 }

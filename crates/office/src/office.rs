@@ -192,6 +192,7 @@ impl Office {
             "role": step.actor.role,
             "account": step.actor.account,
             "session": step.actor.session,
+            "client": step.actor.grant.as_ref().map(|grant| grant.client),
             "subject": step.subject,
             "outcome": refused.unwrap_or("done"),
         });
@@ -289,7 +290,7 @@ impl Office {
 
     /// The right of the actor: asked here and nowhere else.
     pub(crate) fn admit(&self, actor: &Actor, operation: Operation) -> Result<(), Refusal> {
-        if operation.permits(actor.role) {
+        if actor.may(operation) {
             Ok(())
         } else if actor.role == Role::Visitor {
             Err(Refusal::SignInNeeded)

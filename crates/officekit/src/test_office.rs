@@ -73,6 +73,7 @@ impl TestOffice {
             role: Role::RaOperator,
             account: None,
             session: None,
+            grant: None,
         };
         Self {
             office,
@@ -234,6 +235,7 @@ pub fn operator(account: AccountId) -> Actor {
         role: Role::RaOperator,
         account: Some(account),
         session: None,
+        grant: None,
     }
 }
 

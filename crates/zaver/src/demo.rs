@@ -79,6 +79,7 @@ fn signed_in(account: AccountId, role: Role) -> Actor {
         role,
         account: Some(account),
         session: None,
+        grant: None,
     }
 }
 

@@ -57,6 +57,7 @@ pub async fn session(office: &Office, token: &str) -> Result<Option<SessionView>
             role,
             account: Some(account.id),
             session: Some(session.id),
+            grant: None,
         },
         must_acknowledge: role == Role::CaUser && !account.knows(&office.regulation().edition),
         account: account.value,

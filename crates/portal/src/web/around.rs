@@ -95,6 +95,6 @@ fn way_out(visit: &Visit) -> (&'static str, &'static str) {
     match visit.actor().role {
         Role::RaOperator => ("/ra", "К очереди"),
         Role::CaUser | Role::NewUser => ("/cabinet", "В кабинет"),
-        Role::Visitor | Role::System => ("/", "На главную"),
+        Role::Visitor | Role::Client | Role::System => ("/", "На главную"),
     }
 }
