@@ -82,12 +82,19 @@ impl VerifyingKey {
     /// # Errors
     /// A wrong length, or no match.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
-        if signature.len() != 64 {
+        self.verify_digest(&Gost94CryptoPro::digest(message), signature)
+    }
+
+    /// Checks s ‖ r of a message of which only the value of ГОСТ Р 34.11-94 is at hand: 32 bytes.
+    ///
+    /// # Errors
+    /// A wrong length of either, or no match.
+    pub fn verify_digest(&self, digest: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+        if signature.len() != 64 || digest.len() != 32 {
             return Err(SignatureError::Length);
         }
-        let digest = Gost94CryptoPro::digest(message);
         self.key
-            .verify(&digest, signature)
+            .verify(digest, signature)
             .then_some(())
             .ok_or(SignatureError::Mismatch)
     }

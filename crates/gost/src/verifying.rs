@@ -108,8 +108,12 @@ impl VerifyingKey {
         self.verify_digest(&digest::of(self.set, message), signature)
     }
 
-    fn verify_digest(&self, digest: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
-        if signature.len() != 2 * self.set.size() {
+    /// Checks s ‖ r of a message of which only the Streebog value is at hand: 32 or 64 bytes by the parameter set.
+    ///
+    /// # Errors
+    /// A wrong length of either, or no match.
+    pub fn verify_digest(&self, digest: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+        if signature.len() != 2 * self.set.size() || digest.len() != self.set.size() {
             return Err(SignatureError::Length);
         }
         let matches = match self.key {
@@ -159,9 +163,6 @@ impl signature::Verifier<Signature> for VerifyingKey {
 impl PrehashVerifier<Signature> for VerifyingKey {
     /// Takes the Streebog value of the message, 32 or 64 bytes by the parameter set.
     fn verify_prehash(&self, digest: &[u8], signature: &Signature) -> Result<(), signature::Error> {
-        if digest.len() != self.set.size() {
-            return Err(signature::Error::new());
-        }
         self.verify_digest(digest, signature.as_ref())
             .map_err(|_| signature::Error::new())
     }

@@ -11,17 +11,27 @@
 //! | [`certificate`] | certificates | RFC 5280 §4, RFC 9215 |
 //! | [`crl`] | revocation lists | RFC 5280 §5 |
 //! | [`lint`] | what is wrong with a certificate or a list before it is signed | all of these |
+//! | [`cms`] | signed documents | RFC 5652, R 1323565.1.025-2019, RFC 5126 (CAdES) |
+//! | [`tsp`] | time stamps | RFC 3161, RFC 5816 |
 //! | [`describe`] | a certificate in Russian, for the paper copy | order ФСБ 795 |
 
 #![no_std]
 extern crate alloc;
 
 #[cfg(feature = "authority")]
+mod ber;
+#[cfg(feature = "authority")]
 pub mod certificate;
+#[cfg(feature = "authority")]
+pub mod cms;
 #[cfg(feature = "authority")]
 pub mod crl;
 #[cfg(feature = "authority")]
 pub mod describe;
+#[cfg(feature = "authority")]
+pub mod digest;
+#[cfg(feature = "authority")]
+mod elements;
 #[cfg(feature = "authority")]
 pub mod extension;
 #[cfg(feature = "authority")]
@@ -38,6 +48,9 @@ pub mod request;
 mod serial;
 #[cfg(feature = "authority")]
 pub mod time;
+mod tlv;
+#[cfg(feature = "authority")]
+pub mod tsp;
 
 #[cfg(feature = "authority")]
 pub use serial::SerialNumber;

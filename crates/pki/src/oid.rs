@@ -61,3 +61,27 @@ pub const SIGNATURE_512: ObjectIdentifier = oid("1.2.643.7.1.1.3.3");
 /// `id-tc26-gost3410-12-256` and `-512`: the algorithms of public keys that are accepted.
 pub const KEY_256: ObjectIdentifier = oid("1.2.643.7.1.1.1.1");
 pub const KEY_512: ObjectIdentifier = oid("1.2.643.7.1.1.1.2");
+
+// Hash functions.
+pub const STREEBOG_256: ObjectIdentifier = oid("1.2.643.7.1.1.2.2");
+pub const STREEBOG_512: ObjectIdentifier = oid("1.2.643.7.1.1.2.3");
+pub const GOST_94: ObjectIdentifier = oid("1.2.643.2.2.9");
+pub const SHA_1: ObjectIdentifier = oid("1.3.14.3.2.26");
+pub const SHA_256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
+pub const SHA_384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
+pub const SHA_512: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.3");
+
+// CMS: types of content (RFC 5652 §4, RFC 3161 §2.4.2) and attributes (RFC 5652 §11, RFC 5035, RFC 5126 §6.1.1).
+pub const DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.1");
+pub const SIGNED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.2");
+pub const TST_INFO: ObjectIdentifier = oid("1.2.840.113549.1.9.16.1.4");
+pub const CONTENT_TYPE: ObjectIdentifier = oid("1.2.840.113549.1.9.3");
+pub const MESSAGE_DIGEST: ObjectIdentifier = oid("1.2.840.113549.1.9.4");
+pub const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
+pub const SIGNING_CERTIFICATE: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.12");
+pub const SIGNING_CERTIFICATE_V2: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.47");
+pub const SIGNATURE_TIME_STAMP: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.14");
+/// `id-GostR3410-2001`: keys of the old standard, read and never made.
+pub const KEY_2001: ObjectIdentifier = oid("1.2.643.2.2.19");
+/// The purpose of a key that signs time stamps, RFC 3161 §2.3.
+pub const TIME_STAMPING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.8");

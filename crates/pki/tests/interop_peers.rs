@@ -8,10 +8,16 @@ mod kit;
 
 #[path = "interop/bouncycastle.rs"]
 mod bouncycastle;
+#[path = "interop/bouncycastle_documents.rs"]
+mod bouncycastle_documents;
 #[path = "interop/gnutls.rs"]
 mod gnutls;
+#[path = "interop/gnutls_documents.rs"]
+mod gnutls_documents;
 #[path = "interop/openssl.rs"]
 mod openssl;
+#[path = "interop/openssl_documents.rs"]
+mod openssl_documents;
 #[path = "interop/pkilint.rs"]
 mod pkilint;
 #[path = "interop/tool.rs"]

@@ -6,6 +6,10 @@ mod kit;
 
 #[path = "standard/certificates.rs"]
 mod certificates;
+#[path = "standard/document_properties.rs"]
+mod document_properties;
+#[path = "standard/documents.rs"]
+mod documents;
 #[path = "standard/lints.rs"]
 mod lints;
 #[path = "standard/list_lints.rs"]
@@ -20,6 +24,10 @@ mod properties;
 mod requests;
 #[path = "standard/rfc9215.rs"]
 mod rfc9215;
+#[path = "standard/stamps.rs"]
+mod stamps;
+#[path = "standard/tc26_cms.rs"]
+mod tc26_cms;
 #[path = "standard/tlv.rs"]
 mod tlv;
 

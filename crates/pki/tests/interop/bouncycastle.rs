@@ -38,15 +38,23 @@ fn bouncy_castle_accepts_the_chain_the_lists_and_the_request() {
 }
 
 fn check(folder: &Path, pairs: &[&str]) -> (bool, String) {
+    let pairs: Vec<_> = pairs.iter().flat_map(|pair| pair.split(' ')).collect();
+    java(folder, "PathCheck", &pairs)
+}
+
+/// Runs one of `tests/java` with Bouncy Castle beside it.
+pub(crate) fn java(folder: &Path, program: &str, arguments: &[&str]) -> (bool, String) {
     for (jar, package) in JARS {
         assert!(
             fs::exists(jar).unwrap(),
             "Bouncy Castle is missing: apt-get install {package}"
         );
     }
-    let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/java/PathCheck.java");
+    let source = format!("{}/tests/java/{program}.java", env!("CARGO_MANIFEST_DIR"));
     let class_path = JARS.map(|(jar, _)| jar).join(":");
-    let pairs = pairs.iter().flat_map(|pair| pair.split(' '));
-    let arguments: Vec<&str> = ["-cp", &class_path, checker].into_iter().chain(pairs).collect();
+    let arguments: Vec<&str> = ["-cp", &class_path, &source]
+        .into_iter()
+        .chain(arguments.iter().copied())
+        .collect();
     run("default-jdk-headless", folder, "java", &arguments)
 }

@@ -33,7 +33,7 @@ fn gnutls_accepts_the_chain_the_lists_and_the_request() {
     }
 }
 
-fn certtool(folder: &Path, arguments: &str) -> (bool, String) {
+pub(crate) fn certtool(folder: &Path, arguments: &str) -> (bool, String) {
     run(
         "gnutls-bin",
         folder,

@@ -16,7 +16,7 @@ use pki::{
 use crate::tool::{accept, authority, folder, refuse, run, write};
 
 /// Every set that the engine knows: all but the two sets for tests of 512 bits and of the standard.
-const SETS: [ParameterSet; 7] = [
+pub(crate) const SETS: [ParameterSet; 7] = [
     CryptoProA, CryptoProB, CryptoProC, Tc26A256, Tc26A512, Tc26B512, Tc26C512,
 ];
 
@@ -132,12 +132,12 @@ fn verify(folder: &Path, list: &str, certificate: &str) -> (bool, String) {
     openssl(folder, &format!("{options} -CRLfile {list} {certificate}"))
 }
 
-fn openssl(folder: &Path, arguments: &str) -> (bool, String) {
+pub(crate) fn openssl(folder: &Path, arguments: &str) -> (bool, String) {
     run("openssl", folder, "openssl", &arguments.split(' ').collect::<Vec<_>>())
 }
 
 /// A folder with the configuration, after a look that the engine answers.
-fn folder_with_engine(name: &str) -> PathBuf {
+pub(crate) fn folder_with_engine(name: &str) -> PathBuf {
     let folder = folder(name);
     fs::write(folder.join("openssl.cnf"), CONFIGURATION).unwrap();
     let (found, _) = openssl(&folder, "engine gost");

@@ -1,11 +1,16 @@
 //! A small authority for tests: root, issuing authority, one user, one list, all with fixed times and seeded keys.
 
+pub(crate) mod stamping;
+
 use gost::{ParameterSet, SigningKey, VerifyingKey};
 use pki::{
     SerialNumber,
     certificate::{self, Certificate, Issuer, TbsInput},
+    cms::{self, SignedAttributes, SignerPart},
     crl::{self, Crl, CrlInput, RevokedEntry},
+    digest::DigestAlgorithm,
     name::{Attribute, DistinguishedName},
+    oid,
     profile::{ApplyInput, Profile, Settings},
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -180,4 +185,17 @@ pub(crate) fn user_name() -> DistinguishedName {
 /// A serial number that follows from the key, so that no two certificates of a test share one.
 fn serial_of(key: &VerifyingKey) -> SerialNumber {
     SerialNumber::from_random(*key.identity().first_chunk().unwrap())
+}
+
+/// A document signed by the user, with the chain; without `content` the signature is detached.
+pub(crate) fn signed(authority: &mut Authority, document: &[u8], content: Option<&[u8]>) -> Vec<u8> {
+    let digest = DigestAlgorithm::of_key(authority.set).digest(document);
+    let attributes = SignedAttributes::new(oid::DATA, &digest, Some(authority.now), &authority.user).unwrap();
+    let signature = authority.user_key.sign(attributes.to_be_signed(), &mut authority.rng);
+    let part = SignerPart {
+        certificate: &authority.user,
+        attributes: &attributes,
+        signature: &signature,
+    };
+    cms::assemble(content, &[part], &[&authority.user, &authority.issuing]).unwrap()
 }
