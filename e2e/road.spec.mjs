@@ -50,10 +50,17 @@ test('the operator registers the organisation and refuses an outsider', async ({
   await fill(page, ORGANIZATION);
   await page.getByRole('button', { name: 'Зарегистрировать' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(ORGANIZATION.short_name);
-  await page.getByRole('button', { name: 'Экземпляр возвращён' }).click();
   await expect(page.getByRole('button', { name: 'Экземпляр возвращён' })).toHaveCount(0);
-  await picture(page, 'ra-organization');
+  await picture(page, 'ra-organization-entered');
   road.organization = page.url();
+
+  const second = await visitor();
+  await signIn(second, server.operator(1));
+  await second.goto(road.organization);
+  await picture(second, 'ra-organization-to-compare');
+  await second.getByRole('button', { name: 'Экземпляр возвращён' }).click();
+  await expect(second.getByRole('button', { name: 'Экземпляр возвращён' })).toHaveCount(0);
+  await picture(second, 'ra-organization');
 
   await page.goto('/ra/adherence/new');
   await fill(page, OUTSIDER);

@@ -41,6 +41,8 @@ pub enum AdherenceGuard {
     TwoCopies,
     /// The organisation has no adherence in force.
     NotJoinedYet,
+    /// Another operator registered it: two people have compared the organisation's data with the paper.
+    FourEyes,
 }
 
 impl Process for AdherenceState {
@@ -75,7 +77,7 @@ impl Process for AdherenceState {
                 action: A::HandBackCopy,
                 to: S::InForce,
                 who: &[Role::RaOperator],
-                guards: &[],
+                guards: &[G::FourEyes],
                 term: TermEffect::Keep,
                 tell: &[],
             },
@@ -97,10 +99,16 @@ impl Process for AdherenceState {
 }
 
 impl AdherenceState {
-    /// Users of the organisation may be registered.
+    /// Papers of its users are taken.
     #[must_use]
     pub const fn admits_users(self) -> bool {
         matches!(self, Self::Registered | Self::InForce)
+    }
+
+    /// Its users may be approved: a second operator has compared the organisation's data.
+    #[must_use]
+    pub const fn is_in_force(self) -> bool {
+        matches!(self, Self::InForce)
     }
 }
 

@@ -149,7 +149,8 @@ impl Process for RequestState {
                 who: &[Role::RaOperator],
                 guards: &[G::ScanAttached, G::CheckListPassed, G::PowerOfAttorneyValid],
                 term: TermEffect::Keep,
-                tell: &[Party::Operators],
+                // The queue shows it to the operators under «Одобрены, ждут выпуска».
+                tell: &[],
             },
             Rule {
                 from: &[S::Approved],

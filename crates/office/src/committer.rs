@@ -3,12 +3,12 @@
 //! The journal record of a write-set is appended in the same transaction; what cannot be journalled does not happen.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use authority::custody::Signer;
 use authority::journal::{Body, Chain, ChainRecord, Checkpoint, Head, NodeName, Writer};
 use domain::rights::Operation;
-use storage::{ApplyError, Db, DbError, JournalRow, Tx, WriteSet, journal_head};
+use storage::{ApplyError, Db, DbError, Hold, JournalRow, Tx, WriteSet, journal_epoch, journal_head};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::crash;
@@ -24,6 +24,7 @@ const CHECKPOINT_EVERY: u64 = 1_000;
 pub(crate) struct Committer {
     jobs: mpsc::Sender<Job>,
     healthy: Arc<AtomicBool>,
+    last_at: Arc<AtomicI64>,
 }
 
 /// A write-set on its way.
@@ -55,31 +56,38 @@ enum Job {
 }
 
 impl Committer {
-    /// Opens the journal chain of this start and begins to take write-sets.
+    /// Opens the journal chain of this start and begins to take write-sets. `hold` is the name of the node.
     ///
     /// # Errors
     /// [`Fault`] when the journal cannot be opened: then nothing may happen at all.
-    pub(crate) async fn start(db: Db, signer: Signer, node: NodeName, now: i64) -> Result<Self, Fault> {
+    pub(crate) async fn start(db: Db, hold: Hold, signer: Signer, node: NodeName, now: i64) -> Result<Self, Fault> {
         let chain = open_chain(&db, &signer, node.clone(), now).await?;
         let (jobs, inbox) = mpsc::channel(GROUP * 4);
         let healthy = Arc::new(AtomicBool::new(true));
+        let last_at = Arc::new(AtomicI64::new(now));
         let worker = Worker {
             db,
+            hold,
             signer,
             node,
             chain,
             lost: false,
             since_checkpoint: 0,
-            last_at: now,
+            last_at: last_at.clone(),
             healthy: healthy.clone(),
         };
         tokio::spawn(worker.run(inbox));
-        Ok(Self { jobs, healthy })
+        Ok(Self { jobs, healthy, last_at })
     }
 
     /// Whether the last group was written.
     pub(crate) fn is_healthy(&self) -> bool {
         self.healthy.load(Ordering::Relaxed)
+    }
+
+    /// The latest instant that was written, Unix seconds.
+    pub(crate) fn last_at(&self) -> i64 {
+        self.last_at.load(Ordering::Relaxed)
     }
 
     /// Commits a write-set with its journal record; the answer comes after the commit.
@@ -120,6 +128,7 @@ impl Committer {
 #[derive(Debug)]
 struct Worker {
     db: Db,
+    hold: Hold,
     signer: Signer,
     node: NodeName,
     chain: Chain,
@@ -127,7 +136,7 @@ struct Worker {
     lost: bool,
     healthy: Arc<AtomicBool>,
     since_checkpoint: u64,
-    last_at: i64,
+    last_at: Arc<AtomicI64>,
 }
 
 impl Worker {
@@ -161,6 +170,7 @@ impl Worker {
         }
         let before = self.chain.clone();
         let (mut replies, mut work) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
+        let latest = writes.iter().map(|write| write.at).max();
         for Write {
             operation,
             set,
@@ -169,7 +179,6 @@ impl Worker {
             reply,
         } in writes
         {
-            self.last_at = self.last_at.max(at);
             replies.push(reply);
             work.push((operation, set, at, body));
         }
@@ -177,6 +186,7 @@ impl Worker {
         self.healthy.store(done.is_ok(), Ordering::Relaxed);
         match done {
             Ok(outcomes) => {
+                self.last_at.fetch_max(latest.unwrap_or(i64::MIN), Ordering::Relaxed);
                 self.since_checkpoint += outcomes.len() as u64;
                 for (reply, outcome) in replies.into_iter().zip(outcomes) {
                     // Nobody listens when the caller has gone away; what is committed stays committed.
@@ -186,7 +196,8 @@ impl Worker {
             Err(error) => {
                 tracing::error!(%error, "a group of write-sets was not committed");
                 self.chain = before;
-                self.lost = true;
+                // Whoever was superseded never writes again: a new chain would only drive the other one out.
+                self.lost = !matches!(error, Fault::Superseded);
                 for reply in replies {
                     let _ = reply.send(Err(CommitError::Fault(Fault::Journal(error.to_string()))));
                 }
@@ -199,11 +210,14 @@ impl Worker {
         work: Vec<(Operation, WriteSet, i64, Body)>,
     ) -> Result<Vec<Result<(), CommitError>>, Fault> {
         if self.lost {
-            self.chain = open_chain(&self.db, &self.signer, self.node.clone(), self.last_at).await?;
-            self.lost = false;
+            self.reopen().await?;
         }
         let operations: Vec<Operation> = work.iter().map(|(operation, ..)| *operation).collect();
         let mut tx = self.db.begin().await?;
+        if !self.is_newest(&mut tx).await? {
+            tx.abandon().await;
+            return Err(Fault::Superseded);
+        }
         let outcomes = match self.savepoints(&mut tx, work).await {
             Ok(outcomes) => outcomes,
             Err(error) => {
@@ -219,6 +233,23 @@ impl Worker {
             .iter()
             .for_each(|operation| crash::point(&format!("after-commit:{}", operation.code())));
         Ok(outcomes)
+    }
+
+    /// After a commit of unknown outcome: a new chain, unless another server works on this database by now.
+    async fn reopen(&mut self) -> Result<(), Fault> {
+        if !self.hold.renew(&self.db).await? {
+            return Err(Fault::Superseded);
+        }
+        let now = self.last_at.load(Ordering::Relaxed);
+        self.chain = open_chain(&self.db, &self.signer, self.node.clone(), now).await?;
+        self.lost = false;
+        Ok(())
+    }
+
+    /// Whether nobody has opened a later chain of this node: a server that lost its hold unnoticed stops here.
+    async fn is_newest(&self, tx: &mut Tx) -> Result<bool, DbError> {
+        let newest = journal_epoch(tx, self.node.as_str()).await?;
+        Ok(newest == i64::try_from(self.chain.writer().epoch).ok())
     }
 
     /// Each write-set in a savepoint of its own: one that fails takes nothing else along.
@@ -256,7 +287,10 @@ impl Worker {
     }
 
     async fn checkpoint(&mut self) {
-        match self.seal(self.chain.interim(self.last_at)).await {
+        match self
+            .seal(self.chain.interim(self.last_at.load(Ordering::Relaxed)))
+            .await
+        {
             Ok(()) => self.since_checkpoint = 0,
             Err(error) => tracing::error!(%error, "the journal checkpoint was not signed"),
         }

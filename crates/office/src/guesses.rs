@@ -7,14 +7,14 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
+use crate::bounded::{MOST, make_room};
+
 /// Failures before the first wait.
 const FREE: u32 = 5;
 /// The longest wait.
 const LONGEST_MINUTES: i64 = 60;
 /// A guesser who stayed away so long begins anew.
 const FORGOTTEN_AFTER: i64 = 24 * 3_600;
-/// Guessers remembered at most; beyond, those who may try again are dropped.
-const MOST: usize = 100_000;
 
 #[derive(Clone, Copy, Debug)]
 struct Guesser {
@@ -48,9 +48,8 @@ impl Guesses {
     pub(crate) fn failed(&self, login: &str, address: &str, now: Timestamp) {
         let now = now.as_second();
         let mut guessers = self.guessers.lock().unwrap_or_else(PoisonError::into_inner);
-        if guessers.len() >= MOST {
-            guessers.retain(|_, one| one.locked_until > now);
-        }
+        // Who waits goes last.
+        make_room(&mut guessers, MOST, |one| one.last.max(one.locked_until));
         let fresh = Guesser {
             failures: 0,
             last: now,
@@ -105,5 +104,15 @@ mod tests {
         assert_eq!(guesses.allowed("lapina", "a", at(61)), Err(2));
         guesses.succeeded("lapina", "a");
         assert_eq!(guesses.allowed("lapina", "a", at(61)), Ok(()));
+    }
+
+    #[test]
+    fn a_crowd_of_guessers_takes_no_more_memory() {
+        let guesses = Guesses::default();
+        for who in 0..MOST + 10 {
+            let now = Timestamp::from_second(i64::try_from(who).unwrap()).unwrap();
+            guesses.failed(&who.to_string(), "a", now);
+        }
+        assert!(guesses.guessers.lock().unwrap().len() <= MOST);
     }
 }

@@ -5,8 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-/// Keys remembered at most; beyond, the oldest windows are dropped.
-const MAX_KEYS: usize = 100_000;
+use crate::bounded::{MOST, make_room};
 
 /// A limit: so many tries in so many seconds.
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +48,7 @@ impl Limiter {
         let now = now.as_second();
         let window = i64::from(limit.window);
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        if windows.len() >= MAX_KEYS {
-            windows.retain(|_, (start, _)| *start + window > now);
-        }
+        make_room(&mut windows, MOST, |(start, _)| *start);
         let (start, tries) = windows.entry(format!("{what} {who}")).or_insert((now, 0));
         if *start + window <= now {
             (*start, *tries) = (now, 0);
@@ -82,5 +79,16 @@ mod tests {
             "another address has its own count"
         );
         assert_eq!(limiter.count("x", "a", limit, at(110)), Ok(()));
+    }
+
+    #[test]
+    fn a_crowd_of_addresses_takes_no_more_memory() {
+        let limiter = Limiter::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        for who in 0..MOST + 10 {
+            let second = i64::try_from(who).unwrap();
+            limiter.count("x", &who.to_string(), REGISTRY, at(second)).unwrap();
+        }
+        assert!(limiter.windows.lock().unwrap().len() <= MOST);
     }
 }

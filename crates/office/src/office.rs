@@ -15,14 +15,14 @@ use domain::request::Request;
 use domain::rights::{Actor, Operation, Role};
 use exchange::mail::Mailer;
 use forms::Forms;
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand::rngs::StdRng;
 use requisites::WorkCalendar;
 use serde_json::json;
-use storage::{Db, Stored};
+use storage::{Db, Hold, Stored, journal_heads};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -42,6 +42,10 @@ const ATTEMPTS: u32 = 8;
 pub struct Parts {
     /// Database.
     pub db: Db,
+    /// The name of the node in the database, held against a second server.
+    pub hold: Hold,
+    /// How far the clock may fall behind what is written already.
+    pub clock_tolerance: SignedDuration,
     /// Clock.
     pub clock: Arc<dyn Clock>,
     /// Seeded from the system, or by a test.
@@ -93,6 +97,7 @@ pub struct Office {
 pub(crate) struct Inside {
     pub(crate) db: Db,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) clock_tolerance: SignedDuration,
     pub(crate) rng: Mutex<StdRng>,
     pub(crate) installation: Installation,
     pub(crate) regulation: Regulation,
@@ -111,6 +116,17 @@ pub(crate) struct Inside {
     pub(crate) idle: Idle,
 }
 
+/// How the office is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// What is decided is written.
+    Fine,
+    /// The last write failed: a full disk, a lost database, another server on the same database.
+    NotWriting,
+    /// The clock is behind what is written already.
+    ClockBehind,
+}
+
 impl Office {
     /// Opens the office: the journal chain of this start is begun, started certificates are completed.
     ///
@@ -119,11 +135,15 @@ impl Office {
     pub async fn open(parts: Parts) -> Result<Self, Refusal> {
         let zone = TimeZone::get(&parts.regulation.time_zone)
             .map_err(|error| Fault::Stored(format!("time zone {}: {error}", parts.regulation.time_zone)))?;
-        let now = parts.clock.now().as_second();
-        let committer = Committer::start(parts.db.clone(), parts.signer.clone(), parts.node, now).await?;
+        let now = parts.clock.now();
+        let latest = journal_heads(&parts.db).await?.into_iter().map(|head| head.at).max();
+        not_behind(now, latest.unwrap_or(i64::MIN), parts.clock_tolerance)?;
+        let (db, signer) = (parts.db.clone(), parts.signer.clone());
+        let committer = Committer::start(db, parts.hold, signer, parts.node, now.as_second()).await?;
         let inside = Inside {
             db: parts.db,
             clock: parts.clock,
+            clock_tolerance: parts.clock_tolerance,
             rng: Mutex::new(parts.rng),
             installation: parts.installation,
             regulation: parts.regulation,
@@ -155,6 +175,7 @@ impl Office {
     /// [`Refusal`].
     pub async fn perform<C: Operate>(&self, actor: &Actor, command: C) -> Result<C::Outcome, Refusal> {
         self.admit(actor, C::OPERATION)?;
+        self.on_time()?;
         for _ in 0..ATTEMPTS {
             let mut step = Step::new(self, actor, self.now());
             let outcome = command.run(&mut step).await;
@@ -177,6 +198,7 @@ impl Office {
     /// [`Refusal`].
     pub(crate) async fn look(&self, actor: &Actor, operation: Operation, subject: Option<Uuid>) -> Result<(), Refusal> {
         self.admit(actor, operation)?;
+        self.on_time()?;
         let mut step = Step::new(self, actor, self.now());
         step.subject = subject;
         match self.commit(operation, step, None).await {
@@ -219,10 +241,21 @@ impl Office {
         }
     }
 
-    /// Whether what is decided is being written: false after a full disk or a lost database, until a write succeeds.
+    /// Whether the office works; each trouble ends by itself when its cause does.
     #[must_use]
-    pub fn is_healthy(&self) -> bool {
-        self.parts.committer.is_healthy()
+    pub fn health(&self) -> Health {
+        if self.on_time().is_err() {
+            Health::ClockBehind
+        } else if self.parts.committer.is_healthy() {
+            Health::Fine
+        } else {
+            Health::NotWriting
+        }
+    }
+
+    /// A clock that went back would put false instants into certificates, lists and the journal.
+    fn on_time(&self) -> Result<(), Refusal> {
+        not_behind(self.now(), self.parts.committer.last_at(), self.parts.clock_tolerance)
     }
 
     /// This instant.
@@ -297,5 +330,14 @@ impl Office {
         } else {
             Err(Refusal::Forbidden(operation))
         }
+    }
+}
+
+fn not_behind(now: Timestamp, latest: i64, tolerance: SignedDuration) -> Result<(), Refusal> {
+    let behind = latest.saturating_sub(now.as_second());
+    if behind > tolerance.as_secs() {
+        Err(Refusal::ClockBehind { seconds: behind })
+    } else {
+        Ok(())
     }
 }

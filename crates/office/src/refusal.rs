@@ -79,6 +79,14 @@ pub enum Refusal {
     /// Somebody changed the case meanwhile, again and again.
     #[error("Дело только что изменил кто-то другой. Обновите страницу и повторите")]
     Conflict,
+    /// The clock of the server fell behind what it has written: nothing is written until it has caught up.
+    #[error(
+        "Часы сервера отстают на {seconds} с от последней записи. Пока администратор не поправит часы, портал ничего не записывает и не выпускает"
+    )]
+    ClockBehind {
+        /// How far.
+        seconds: i64,
+    },
     /// Ours.
     #[error("Мы не смогли выполнить действие. Данные на странице целы — повторите через минуту")]
     Fault(#[from] Fault),
@@ -128,6 +136,16 @@ pub enum GuardRefusal {
     /// Not joined.
     #[error("Организация не присоединилась к Регламенту. Сначала зарегистрируйте её заявление о присоединении")]
     NotJoined,
+    /// Joined, and not yet looked at by a second operator.
+    #[error(
+        "Присоединение организации ещё не вступило в силу: другой оператор сверяет её данные и возвращает второй экземпляр"
+    )]
+    NotInForce,
+    /// The same operator at both steps of the adherence.
+    #[error(
+        "Второй экземпляр возвращает другой оператор: данные организации вводили вы, а сверить их должен второй человек"
+    )]
+    FourEyesJoining,
     /// The power of attorney is over or has not begun.
     #[error("Доверенность уже не действует: срок закончился {}. Нужна новая доверенность", ru::date_long(*.0))]
     PowerOfAttorneyOver(Date),
@@ -168,6 +186,8 @@ impl GuardRefusal {
         match self {
             Self::AlreadyJoined { .. } => "already-joined",
             Self::NotJoined => "not-joined",
+            Self::NotInForce => "not-in-force",
+            Self::FourEyesJoining => "four-eyes",
             Self::PowerOfAttorneyOver(_) => "poa-over",
             Self::NoPowerOfAttorney => "poa-missing",
             Self::FourEyes => "four-eyes",
@@ -243,6 +263,9 @@ pub enum Fault {
     /// The journal does not take the record.
     #[error("journal: {0}")]
     Journal(String),
+    /// Another server has taken over this database.
+    #[error("another server works on this database under the same name")]
+    Superseded,
     /// The committer is gone.
     #[error("the committer has stopped")]
     Stopped,
@@ -326,6 +349,7 @@ impl Refusal {
             Self::Issue(IssueRefusal::Sign(_)) => "not-signed-yet",
             Self::TooMany { .. } => "too-many",
             Self::Conflict => "conflict",
+            Self::ClockBehind { .. } => "clock-behind",
             Self::Fault(_) => "fault",
         }
     }
@@ -343,7 +367,7 @@ impl Refusal {
             Self::TooMany { retry_after } => RefusalKind::TooMany {
                 retry_after: *retry_after,
             },
-            Self::Fault(_) => RefusalKind::Unavailable,
+            Self::ClockBehind { .. } | Self::Fault(_) => RefusalKind::Unavailable,
         }
     }
 }

@@ -52,6 +52,16 @@ impl Place {
         }
     }
 
+    /// Another folder with the same database: a second server, on another machine.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self {
+            database: self.database.clone(),
+            folder: fresh_folder(),
+            keep: false,
+        }
+    }
+
     /// Where the database is.
     #[must_use]
     pub fn database(&self) -> &Location {

@@ -39,13 +39,13 @@ pub fn scan() -> Vec<u8> {
 }
 
 impl TestOffice {
-    /// An organisation that has joined and has its second copy back.
+    /// An organisation registered by Лапина, whose second copy Грачёв gave back.
     pub async fn joined(&self, statement: register_adherence::Command) -> OrganizationId {
         let joined = self.granted(&self.lapina, statement).await;
         let hand_back = hand_back_adherence::Command {
             adherence: joined.adherence,
         };
-        self.granted(&self.lapina, hand_back).await;
+        self.granted(&self.grachev, hand_back).await;
         joined.organization
     }
 

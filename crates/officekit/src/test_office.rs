@@ -16,7 +16,7 @@ use office::clock::Clock;
 use office::ops::{create_operator, sign_in};
 use office::profiles::Profiles;
 use office::{CaFiles, Office, Operate, Parts, Refusal, tick, views};
-use storage::Db;
+use storage::{Db, Hold};
 use testkit::clock::MovableClock;
 use testkit::random::seeded;
 
@@ -52,7 +52,15 @@ impl TestOffice {
     /// # Panics
     /// When anything of it cannot be had: a test cannot go on without.
     pub async fn open(place: Place, scan_worker: impl AsRef<Path>) -> Self {
-        let start: Timestamp = START.parse().expect("an instant");
+        Self::open_at(START, place, scan_worker).await
+    }
+
+    /// The same at another instant: an office never goes back in time.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    pub async fn open_at(start: &str, place: Place, scan_worker: impl AsRef<Path>) -> Self {
+        let start: Timestamp = start.parse().expect("an instant");
         let mut office = Self::reopen(place, scan_worker, MovableClock::at(start), 0).await;
         office.lapina = office.operator("lapina", "Лапина Ольга Сергеевна").await;
         office.grachev = office.operator("grachev", "Грачёв Денис Игоревич").await;
@@ -67,7 +75,9 @@ impl TestOffice {
         let worker = scan_worker.as_ref().to_path_buf();
         let mailbox = Mailbox::open().await.expect("a port of loopback");
         let db = Db::open(place.database()).await.expect("the database opens");
-        let parts = parts(db.clone(), &place, &worker, &clock, &mailbox, starts);
+        // The last office has let go of its database, or is about to.
+        let hold = db.hold("server").await.expect("the database answers");
+        let parts = parts(db.clone(), hold, &place, &worker, &clock, &mailbox, starts);
         let office = Office::open(parts).await.expect("the office opens");
         let nobody = Actor {
             role: Role::RaOperator,
@@ -85,6 +95,32 @@ impl TestOffice {
             place,
             worker,
             starts,
+        }
+    }
+
+    /// Closes the office in order and opens it again at another instant, which is refused.
+    ///
+    /// # Panics
+    /// When it opens.
+    pub async fn start_refused(self, at: &str) -> Refusal {
+        self.office.close().await.expect("the last checkpoint is signed");
+        let Self {
+            office,
+            db,
+            place,
+            worker,
+            clock,
+            mailbox,
+            starts,
+            ..
+        } = self;
+        drop(office);
+        clock.set(at.parse().expect("an instant"));
+        let hold = db.hold("server").await.expect("the database answers");
+        let parts = parts(db, hold, &place, &worker, &clock, &mailbox, starts + 1);
+        match Office::open(parts).await {
+            Ok(_) => panic!("it opens"),
+            Err(refusal) => refusal,
         }
     }
 
@@ -109,6 +145,12 @@ impl TestOffice {
             grachev,
             ..Self::reopen(place, worker, clock, starts + 1).await
         }
+    }
+
+    /// Where its data are.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Certificates of the authority and what it says of itself.
@@ -258,7 +300,15 @@ impl Clock for OfficeClock {
     }
 }
 
-fn parts(db: Db, place: &Place, worker: &Path, clock: &MovableClock, mailbox: &Mailbox, starts: u64) -> Parts {
+fn parts(
+    db: Db,
+    hold: Hold,
+    place: &Place,
+    worker: &Path,
+    clock: &MovableClock,
+    mailbox: &Mailbox,
+    starts: u64,
+) -> Parts {
     let relay = Relay {
         host: mailbox.address().ip().to_string(),
         port: mailbox.address().port(),
@@ -268,6 +318,8 @@ fn parts(db: Db, place: &Place, worker: &Path, clock: &MovableClock, mailbox: &M
     };
     Parts {
         db,
+        hold,
+        clock_tolerance: SignedDuration::from_secs(5),
         clock: Arc::new(OfficeClock(clock.clone())),
         rng: seeded(100 + starts),
         installation: installation(),

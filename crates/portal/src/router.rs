@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use office::Office;
+use office::{Health, Office};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 use crate::{
@@ -55,10 +55,10 @@ pub fn router(office: Office, settings: Settings) -> Router {
 
 /// Whether the office writes what it decides; a probe needs no more.
 async fn health(State(portal): State<Portal>) -> (StatusCode, &'static str) {
-    if portal.office().is_healthy() {
-        (StatusCode::OK, "ok\n")
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "writing fails\n")
+    match portal.office().health() {
+        Health::Fine => (StatusCode::OK, "ok\n"),
+        Health::NotWriting => (StatusCode::SERVICE_UNAVAILABLE, "writing fails\n"),
+        Health::ClockBehind => (StatusCode::SERVICE_UNAVAILABLE, "the clock went back\n"),
     }
 }
 

@@ -56,6 +56,22 @@ impl Db {
         Ok(self.parsed(&sql, &[Value::id(id)]).await?.pop())
     }
 
+    /// The entities of these ids that are there, in no order.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn get_many<T: Aggregate>(
+        &self,
+        ids: impl IntoIterator<Item: Into<Uuid>>,
+    ) -> Result<Vec<Stored<T>>, DbError> {
+        let values: Vec<Value> = ids.into_iter().map(Value::id).collect();
+        if values.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.list(&format!("WHERE id IN ({})", marks(values.len())), &values)
+            .await
+    }
+
     /// Entities by the rest of a query after `FROM table`.
     pub(crate) async fn list<T: Aggregate>(&self, rest: &str, values: &[Value]) -> Result<Vec<Stored<T>>, DbError> {
         self.parsed(&format!("SELECT version, body FROM {} {rest}", T::TABLE), values)
@@ -81,4 +97,10 @@ impl Db {
             })
             .collect()
     }
+}
+
+/// `$1, $2, …`: the places of a list of values.
+pub(crate) fn marks(count: usize) -> String {
+    let marks: Vec<String> = (1..=count).map(|at| format!("${at}")).collect();
+    marks.join(", ")
 }

@@ -49,7 +49,7 @@ pub async fn in_state(db: &Db, state: CertificateState) -> Result<Vec<Stored<Cer
 /// # Errors
 /// [`DbError`].
 pub async fn search(db: &Db, text: &str, limit: u32, offset: u32) -> Result<Vec<Stored<Certificate>>, DbError> {
-    let rest = "WHERE search LIKE $1 ORDER BY decided_at DESC, id DESC LIMIT $2 OFFSET $3";
+    let rest = "WHERE search LIKE $1 ESCAPE '!' ORDER BY decided_at DESC, id DESC LIMIT $2 OFFSET $3";
     db.list(
         rest,
         &[

@@ -263,6 +263,23 @@ impl Tx {
         .map_err(DbError::statement)
     }
 
+    /// One number, as this transaction sees it.
+    ///
+    /// # Errors
+    /// [`DbError::Statement`].
+    pub(crate) async fn number(&mut self, sql: &str, values: &[Value]) -> Result<Option<i64>, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match self {
+            Self::Sqlite(connection) => {
+                bound!(sqlx::query_scalar(sql), values)
+                    .fetch_one(&mut **connection)
+                    .await
+            }
+            Self::Pg(tx) => bound!(sqlx::query_scalar(sql), values).fetch_one(&mut **tx).await,
+        }
+        .map_err(DbError::statement)
+    }
+
     /// Makes all of it durable; when that fails, nothing of it has happened or it is unknown, and the connection is gone.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The stored journal chain: read back to go on, to export and to show the latest.
 
-use crate::db::{Db, DbError, JournalColumns};
+use crate::db::{Db, DbError, JournalColumns, Tx};
 use crate::value::Value;
 use crate::write_set::WriteSet;
 
@@ -50,6 +50,31 @@ impl WriteSet {
 pub async fn journal_head(db: &Db, node: &str) -> Result<Option<JournalRow>, DbError> {
     let sql = format!("{COLUMNS} WHERE node = $1 ORDER BY epoch DESC, seq DESC LIMIT 1");
     Ok(rows(db, &sql, &[Value::text(node)]).await?.pop())
+}
+
+/// The last record of every node.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn journal_heads(db: &Db) -> Result<Vec<JournalRow>, DbError> {
+    // Hops from node to node on the primary key: the journal is long, its nodes are few.
+    let nodes = "WITH RECURSIVE nodes(node) AS (SELECT MIN(node) FROM journal UNION ALL \
+                 SELECT (SELECT MIN(journal.node) FROM journal WHERE journal.node > nodes.node) FROM nodes \
+                 WHERE nodes.node IS NOT NULL) SELECT node FROM nodes WHERE node IS NOT NULL";
+    let mut heads = Vec::new();
+    for node in db.texts(nodes, &[]).await? {
+        heads.extend(journal_head(db, &node).await?);
+    }
+    Ok(heads)
+}
+
+/// The newest start epoch of a node, as the transaction sees it.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn journal_epoch(tx: &mut Tx, node: &str) -> Result<Option<i64>, DbError> {
+    tx.number("SELECT MAX(epoch) FROM journal WHERE node = $1", &[Value::text(node)])
+        .await
 }
 
 /// A page of the journal in the order of writing, after (node, epoch, seq).

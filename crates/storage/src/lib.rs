@@ -6,7 +6,9 @@
 mod aggregate;
 mod blob;
 mod db;
+mod hold;
 mod journal;
+mod queue;
 mod tables;
 mod value;
 mod write_set;
@@ -30,6 +32,7 @@ pub mod timers;
 pub use aggregate::{Aggregate, Stored};
 pub use blob::{blob, blob_names};
 pub use db::{Db, DbError, Location, Tx};
-pub use journal::{JournalRow, journal_head, journal_page};
+pub use hold::Hold;
+pub use journal::{JournalRow, journal_epoch, journal_head, journal_heads, journal_page};
 pub use value::Value;
 pub use write_set::{ApplyError, Change, WriteSet};

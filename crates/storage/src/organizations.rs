@@ -20,7 +20,7 @@ pub async fn by_ogrn(db: &Db, digits: &str) -> Result<Option<Stored<Organization
 /// # Errors
 /// [`DbError`].
 pub async fn search(db: &Db, text: &str, limit: u32, offset: u32) -> Result<Vec<Stored<Organization>>, DbError> {
-    let rest = "WHERE search LIKE $1 ORDER BY search, id LIMIT $2 OFFSET $3";
+    let rest = "WHERE search LIKE $1 ESCAPE '!' ORDER BY search, id LIMIT $2 OFFSET $3";
     db.list(
         rest,
         &[

@@ -17,7 +17,7 @@ pub async fn in_state(
     text: &str,
     limit: u32,
 ) -> Result<Vec<Stored<PaperCopy>>, DbError> {
-    let rest = "WHERE state = $1 AND search LIKE $2 ORDER BY due_on, id LIMIT $3";
+    let rest = "WHERE state = $1 AND search LIKE $2 ESCAPE '!' ORDER BY due_on, id LIMIT $3";
     db.list(
         rest,
         &[Value::state(&state), pattern(text), Value::Int(Some(limit.into()))],

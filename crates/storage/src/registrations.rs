@@ -1,16 +1,11 @@
 //! Registrations of users.
 
 use domain::id::OrganizationId;
-use domain::registration::Registration;
+use domain::registration::{Registration, RegistrationState};
 
 use crate::aggregate::Stored;
 use crate::db::{Db, DbError};
-use crate::tables::pattern;
 use crate::value::Value;
-
-/// States an operator works on.
-const OPEN: &str =
-    "state IN ('awaiting_documents','under_review','needs_fix','approved','temporary_access','access_expired')";
 
 /// All of an organisation, by name.
 ///
@@ -36,13 +31,24 @@ pub async fn by_snils(db: &Db, digits: &str) -> Result<Vec<Stored<Registration>>
     .await
 }
 
-/// Open ones, the nearest term first.
+/// In the given states, the nearest term first.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn open(db: &Db, text: &str, limit: u32) -> Result<Vec<Stored<Registration>>, DbError> {
-    let rest = format!(
-        "WHERE {OPEN} AND search LIKE $1 ORDER BY CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, created_at, id LIMIT $2"
-    );
-    db.list(&rest, &[pattern(text), Value::Int(Some(limit.into()))]).await
+pub async fn in_states(
+    db: &Db,
+    states: &[RegistrationState],
+    text: &str,
+    limit: u32,
+    offset: u32,
+) -> Result<Vec<Stored<Registration>>, DbError> {
+    db.in_states(states, text, limit, offset).await
+}
+
+/// How many are in the given states.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn count_in(db: &Db, states: &[RegistrationState], text: &str) -> Result<i64, DbError> {
+    db.count_in::<Registration>(states, text).await
 }

@@ -5,7 +5,6 @@ use domain::request::{Request, RequestState};
 
 use crate::aggregate::Stored;
 use crate::db::{Db, DbError};
-use crate::tables::pattern;
 use crate::value::Value;
 
 /// By the number people see.
@@ -39,21 +38,7 @@ pub async fn in_states(
     limit: u32,
     offset: u32,
 ) -> Result<Vec<Stored<Request>>, DbError> {
-    let (marks, mut values) = state_marks(states);
-    values.extend([
-        pattern(text),
-        Value::Int(Some(limit.into())),
-        Value::Int(Some(offset.into())),
-    ]);
-    let n = states.len();
-    let rest = format!(
-        "WHERE state IN ({marks}) AND search LIKE ${} \
-         ORDER BY CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, created_at, id LIMIT ${} OFFSET ${}",
-        n + 1,
-        n + 2,
-        n + 3
-    );
-    db.list(&rest, &values).await
+    db.in_states(states, text, limit, offset).await
 }
 
 /// How many are in the given states.
@@ -61,13 +46,7 @@ pub async fn in_states(
 /// # Errors
 /// [`DbError`].
 pub async fn count_in(db: &Db, states: &[RequestState], text: &str) -> Result<i64, DbError> {
-    let (marks, mut values) = state_marks(states);
-    values.push(pattern(text));
-    let sql = format!(
-        "SELECT COUNT(*) FROM requests WHERE state IN ({marks}) AND search LIKE ${}",
-        states.len() + 1
-    );
-    db.number(&sql, &values).await
+    db.count_in::<Request>(states, text).await
 }
 
 /// Whether a key was ever offered, and by what.
@@ -82,12 +61,4 @@ pub async fn key_seen(db: &Db, identity: &str) -> Result<Option<String>, DbError
         )
         .await?
         .pop())
-}
-
-fn state_marks(states: &[RequestState]) -> (String, Vec<Value>) {
-    let marks = (1..=states.len())
-        .map(|at| format!("${at}"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    (marks, states.iter().map(Value::state).collect())
 }

@@ -163,11 +163,15 @@ pub(crate) fn search_key(text: &str) -> String {
     text.to_lowercase().replace('ё', "е")
 }
 
-/// A `LIKE` pattern for what a person typed; the signs of patterns are taken out.
+/// A `LIKE` pattern for what a person typed, who means the signs of patterns as they stand: `ESCAPE '!'`.
 pub(crate) fn pattern(text: &str) -> Value {
-    let text: String = search_key(text)
-        .chars()
-        .filter(|sign| !matches!(sign, '%' | '_' | '\\'))
-        .collect();
-    Value::text(format!("%{}%", text.trim()))
+    let mut pattern = String::from("%");
+    for sign in search_key(text.trim()).chars() {
+        if matches!(sign, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    Value::text(pattern)
 }

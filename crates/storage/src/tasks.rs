@@ -11,12 +11,21 @@ use crate::value::Value;
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn open(db: &Db, limit: u32) -> Result<Vec<Stored<Task>>, DbError> {
+pub async fn open(db: &Db, limit: u32, offset: u32) -> Result<Vec<Stored<Task>>, DbError> {
     db.list(
-        "WHERE closed_at IS NULL ORDER BY created_at, id LIMIT $1",
-        &[Value::Int(Some(limit.into()))],
+        "WHERE closed_at IS NULL ORDER BY created_at, id LIMIT $1 OFFSET $2",
+        &[Value::Int(Some(limit.into())), Value::Int(Some(offset.into()))],
     )
     .await
+}
+
+/// How many are open.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn count_open(db: &Db) -> Result<i64, DbError> {
+    db.number("SELECT COUNT(*) FROM tasks WHERE closed_at IS NULL", &[])
+        .await
 }
 
 /// Open ones of a case.

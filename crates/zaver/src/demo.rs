@@ -33,8 +33,8 @@ pub(crate) async fn seed(folder: &Folder, office: &Office) -> Result<Vec<Person>
     let lapina = operator(office, &mut people, "lapina", ["Лапина", "Ольга", "Сергеевна"]).await?;
     let grachev = operator(office, &mut people, "grachev", ["Грачёв", "Денис", "Игоревич"]).await?;
 
-    let hospital = join(office, &lapina, hospital()).await?;
-    let insurer = join(office, &lapina, insurer()).await?;
+    let hospital = join(office, [&lapina, &grachev], hospital()).await?;
+    let insurer = join(office, [&lapina, &grachev], insurer()).await?;
 
     let sokolova = office.perform(&lapina, sokolova(office, hospital)).await?;
     office
@@ -83,16 +83,16 @@ fn signed_in(account: AccountId, role: Role) -> Actor {
     }
 }
 
-/// Registers the adherence and hands the second copy back.
+/// One operator registers the adherence, the other hands the second copy back.
 async fn join(
     office: &Office,
-    operator: &Actor,
+    [first, second]: [&Actor; 2],
     statement: register_adherence::Command,
 ) -> Result<OrganizationId, Refusal> {
-    let joined = office.perform(operator, statement).await?;
+    let joined = office.perform(first, statement).await?;
     office
         .perform(
-            operator,
+            second,
             hand_back_adherence::Command {
                 adherence: joined.adherence,
             },

@@ -1,10 +1,13 @@
 //! `journal`: verify the chain, in the data folder or in an export.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use authority::journal::{self as chain, BadRecord, Expectation, Report};
 use clap::Subcommand;
 use office::journal;
+use storage::Db;
 
 use crate::folder::Folder;
 use crate::open;
@@ -45,21 +48,36 @@ pub(crate) async fn run(data: &Path, command: &Command) -> Result<(), Refused> {
         Command::Export { out } => {
             let folder = Folder::existing(data)?;
             let db = open::database(&folder, &Settings::read(&folder)?).await?;
-            let mut text = journal::export(&db, &open::ca_files(&folder)?.journal_der)
-                .await?
-                .join("\n");
-            text.push('\n');
-            std::fs::write(out, text).map_err(|error| Refused::file(out, &error))
+            export(&db, &open::ca_files(&folder)?.journal_der, out).await
         }
     }
 }
 
+/// Line by line into the file: a journal of years does not fit into memory.
+async fn export(db: &Db, journal_certificate: &[u8], out: &Path) -> Result<(), Refused> {
+    let told = |error: std::io::Error| Refused::file(out, &error);
+    let mut file = BufWriter::new(File::create(out).map_err(told)?);
+    let mut written = Ok(());
+    let write = async |line: String| {
+        written = writeln!(file, "{line}");
+        written.is_ok()
+    };
+    journal::export(db, journal_certificate, write).await?;
+    written.and_then(|()| file.flush()).map_err(told)
+}
+
 fn verify_export(file: &Path, root: &Path) -> Result<(), Refused> {
-    let text = std::fs::read_to_string(file).map_err(|error| Refused::file(file, &error))?;
+    let told = |error: std::io::Error| Refused::file(file, &error);
+    let mut unread = Ok(());
+    let lines = BufReader::new(File::open(file).map_err(told)?)
+        .lines()
+        .map_while(|line| line.map_err(|error| unread = Err(error)).ok());
     let root_bytes = std::fs::read(root).map_err(|error| Refused::file(root, &error))?;
     let root = pki::certificate::Certificate::parse(&root_bytes)
         .map_err(|error| Refused::new(error.code(), error.to_string()))?;
-    tell(chain::verify(text.lines(), &[root.der()], &Expectation::default()))
+    let verdict = chain::verify(lines, &[root.der()], &Expectation::default());
+    unread.map_err(told)?;
+    tell(verdict)
 }
 
 fn tell(verdict: Result<Report, BadRecord>) -> Result<(), Refused> {

@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod export;
 mod folder;
+mod gate;
 mod init;
 mod issue;
 mod journal;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use authority::custody::{KeyFile, SignatureLog, Signer, SoftSigner};
 use authority::issuing::IssuingCa;
 use exchange::mail::{Mailer, Protection, Relay};
+use jiff::SignedDuration;
 use office::clock::{Clock, SystemClock};
 use office::{CaFiles, Office, Parts};
 use rand::SeedableRng;
 use rand::rngs::{StdRng, SysRng};
-use storage::{Db, Location};
+use storage::{Db, Hold, Location};
 
 use crate::folder::{Folder, Purpose};
 use crate::outcome::Refused;
@@ -51,6 +52,8 @@ pub(crate) async fn open(
     let clock = Arc::new(clock(folder, settings.demo));
     let db = database(folder, settings).await?;
     let parts = Parts {
+        hold: hold(&db, purpose).await?,
+        clock_tolerance: SignedDuration::from_secs(settings.server.clock_tolerance.into()),
         db,
         rng: system_rng()?,
         installation: settings.installation.clone(),
@@ -86,6 +89,21 @@ pub(crate) async fn database(folder: &Folder, settings: &Settings) -> Result<Db,
     Db::open(&location)
         .await
         .map_err(|error| Refused::new("database", error.to_string()))
+}
+
+/// One server and one command at a time work on a database, wherever they run; the folder's lock cannot tell two machines apart.
+async fn hold(db: &Db, purpose: Purpose) -> Result<Hold, Refused> {
+    let told = |error: storage::DbError| Refused::new("database", error.to_string());
+    match purpose {
+        Purpose::Serve => db.try_hold(purpose.node()).await.map_err(told)?.ok_or_else(|| {
+            Refused::new(
+                "already-serving",
+                "с этой базой данных уже работает другой сервер; остановите его или укажите свою базу (database.url)",
+            )
+        }),
+        // Another command is short: waiting for it is what the administrator would do.
+        Purpose::Command => db.hold(purpose.node()).await.map_err(told),
+    }
 }
 
 /// A generator seeded by the system.

@@ -15,6 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::corner::Corner;
 use crate::folder::{Folder, Purpose};
+use crate::gate::{self, Gate};
 use crate::open::{self, Opened};
 use crate::outcome::Refused;
 use crate::settings::Settings;
@@ -109,6 +110,7 @@ async fn listen_until_told(settings: &Settings, listen: SocketAddr, router: axum
     listener.set_nonblocking(true).map_err(told)?;
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
+    let gate = Gate::new(settings.server.connections);
     tracing::info!(%listen, "the portal is open");
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     match &settings.server.tls {
@@ -119,11 +121,15 @@ async fn listen_until_told(settings: &Settings, listen: SocketAddr, router: axum
                 .await
                 .map_err(|error| Refused::new("tls", error.to_string()))?;
             let server = axum_server::from_tcp_rustls(listener, config).map_err(told)?;
-            server.handle(handle).serve(service).await.map_err(told)
+            let mut server = server.handle(handle).map(|tls| tls.acceptor(gate));
+            gate::be_patient(server.http_builder());
+            server.serve(service).await.map_err(told)
         }
         None => {
             let server = axum_server::from_tcp(listener).map_err(told)?;
-            server.handle(handle).serve(service).await.map_err(told)
+            let mut server = server.handle(handle).acceptor(gate);
+            gate::be_patient(server.http_builder());
+            server.serve(service).await.map_err(told)
         }
     }
 }

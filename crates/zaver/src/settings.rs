@@ -49,6 +49,10 @@ pub(crate) struct Server {
     pub(crate) tls: Option<Tls>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// Seconds the clock may fall behind what is written already; further back, nothing is written or issued.
+    pub(crate) clock_tolerance: u32,
+    /// Connections at once; more are closed unheard.
+    pub(crate) connections: u32,
 }
 
 impl Default for Server {
@@ -57,6 +61,8 @@ impl Default for Server {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             tls: None,
             trusted_proxies: Vec::new(),
+            clock_tolerance: 5,
+            connections: 1_024,
         }
     }
 }

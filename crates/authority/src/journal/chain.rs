@@ -44,6 +44,12 @@ impl Chain {
         ))
     }
 
+    /// Whose chain it is.
+    #[must_use]
+    pub fn writer(&self) -> &Writer {
+        &self.head.writer
+    }
+
     /// Adds an event and moves the head onto it.
     ///
     /// # Errors

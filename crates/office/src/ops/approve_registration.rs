@@ -36,12 +36,9 @@ impl Operate for Command {
             return Err(GuardRefusal::FourEyes.into());
         }
         authorized(&registration.authorization, step.today())?;
-        if !adherences::of(step.db(), registration.organization)
-            .await?
-            .iter()
-            .any(|one| one.state.admits_users())
-        {
-            return Err(GuardRefusal::NotJoined.into());
+        let joined = adherences::of(step.db(), registration.organization).await?;
+        if !joined.iter().any(|one| one.state.is_in_force()) {
+            return Err(GuardRefusal::NotInForce.into());
         }
         registration.deadline = None;
         registration.decided_by = Some(operator);

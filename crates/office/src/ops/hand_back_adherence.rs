@@ -5,7 +5,7 @@ use domain::id::AdherenceId;
 use domain::process::Process;
 use domain::rights::Operation;
 
-use crate::refusal::{Missing, Refusal};
+use crate::refusal::{GuardRefusal, Missing, Refusal};
 use crate::{Operate, Step};
 
 /// Which one.
@@ -23,6 +23,9 @@ impl Operate for Command {
         let mut adherence = step.get::<Adherence>(self.adherence, Missing::Adherence).await?;
         step.about(adherence.id);
         adherence.state = adherence.state.step(AdherenceAction::HandBackCopy, step.actor.role)?.to;
+        if adherence.registered_by == step.account()? {
+            return Err(GuardRefusal::FourEyesJoining.into());
+        }
         adherence.handed_back_at = Some(step.now);
         step.update(&adherence);
         Ok(())

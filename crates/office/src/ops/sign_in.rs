@@ -14,7 +14,7 @@ use crate::refusal::{Refusal, SignInRefusal};
 use crate::{Operate, Step, limiter, passwords};
 
 /// A session ends after a working day whatever happens.
-pub(crate) const SESSION: SignedDuration = SignedDuration::from_hours(10);
+const SESSION: SignedDuration = SignedDuration::from_hours(10);
 /// What was typed, and from where.
 #[derive(Clone, Default)]
 pub struct Command {

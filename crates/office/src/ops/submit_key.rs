@@ -6,6 +6,7 @@ use domain::id::RequestId;
 use domain::process::Process;
 use domain::request::{RequestAction, RequestedKey};
 use domain::rights::Operation;
+use pki::name::Attribute;
 use pki::request::CertificationRequest;
 use storage::requests;
 
@@ -45,15 +46,18 @@ impl Operate for Command {
         if requests::key_seen(step.db(), &identity).await?.is_some() {
             return Err(KeyRequestRefusal::KeySeen.into());
         }
-        // From here on possession is proven: the key stays seen even when the request is refused.
-        step.set.see_key(&identity, step.now, &request.number);
-        step.keep_on_refusal();
         let profile = step.office.profile(&request.profile)?;
+        let approved = step.office.subject_name(&request.subject, profile)?;
+        let differences = approved.differences(pkcs10.subject());
+        // From here on possession is proven: the key stays seen even when the request is refused. What a colleague has made
+        // and somebody else brings is the colleague's, and must not be spoilt for him.
+        if !differences.iter().any(|one| one.attribute == Attribute::Snils) {
+            step.set.see_key(&identity, step.now, &request.number);
+            step.keep_on_refusal();
+        }
         profile
             .check_key(pkcs10.public_key())
             .map_err(crate::issuing::profile_refusal)?;
-        let approved = step.office.subject_name(&request.subject, profile)?;
-        let differences = approved.differences(pkcs10.subject());
         if !differences.is_empty() {
             let fields: Vec<String> = differences.iter().map(|one| one.attribute.to_string()).collect();
             return Err(KeyRequestRefusal::SubjectDiffers(fields.join(", ")).into());

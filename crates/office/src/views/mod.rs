@@ -16,7 +16,7 @@ pub use certificates::{
 };
 pub use history::HistoryItem;
 pub use public::{Authority, CaCertificate, CrlFile, authority, ca_file};
-pub use queue::{Queue, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, queue};
+pub use queue::{Queue, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, TaskItem, queue};
 pub use registration::{
     OrganizationCard, RegistrationCard, organization, organizations, registration, registration_form,
 };

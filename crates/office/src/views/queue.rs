@@ -6,6 +6,7 @@ use domain::request::{Request, RequestState};
 use domain::rights::{Actor, Operation};
 use domain::task::Task;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use storage::{Stored, registrations, requests, tasks};
 use uuid::Uuid;
 
@@ -14,13 +15,13 @@ use crate::{Due, Office};
 
 /// Items on a page.
 const PAGE: u32 = 25;
-/// Tasks and registrations shown at most.
-const MOST: u32 = 200;
+/// Tasks shown above the cases.
+const FEW: u32 = 5;
 
 /// A ready selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// Requests an operator can work on now.
+    /// Requests and registrations whose term runs.
     #[default]
     Work,
     /// Waiting for the signed statement.
@@ -83,15 +84,28 @@ impl Tab {
         Self::ALL.into_iter().find(|tab| tab.code() == code).unwrap_or_default()
     }
 
-    const fn states(self) -> &'static [RequestState] {
+    /// States of requests and of registrations.
+    const fn states(self) -> (&'static [RequestState], &'static [RegistrationState]) {
+        use RegistrationState as R;
         use RequestState as S;
         match self {
-            Self::Work => &[S::UnderReview, S::Issuing],
-            Self::Awaiting => &[S::AwaitingStatement],
-            Self::Fix => &[S::NeedsFix],
-            Self::Approved => &[S::Approved],
-            Self::Done => &[S::Completed, S::Rejected, S::Withdrawn],
-            Self::Registrations | Self::Tasks => &[],
+            Self::Work => (&[S::UnderReview, S::Issuing], &[R::UnderReview]),
+            Self::Awaiting => (&[S::AwaitingStatement], &[]),
+            Self::Fix => (&[S::NeedsFix], &[]),
+            Self::Approved => (&[S::Approved], &[]),
+            Self::Done => (&[S::Completed, S::Rejected, S::Withdrawn], &[]),
+            Self::Registrations => (
+                &[],
+                &[
+                    R::AwaitingDocuments,
+                    R::UnderReview,
+                    R::NeedsFix,
+                    R::Approved,
+                    R::TemporaryAccess,
+                    R::AccessExpired,
+                ],
+            ),
+            Self::Tasks => (&[], &[]),
         }
     }
 }
@@ -146,6 +160,15 @@ pub struct QueueItem {
     pub created_at: Timestamp,
 }
 
+/// An open task.
+#[derive(Clone, Debug)]
+pub struct TaskItem {
+    /// Task.
+    pub task: Task,
+    /// What case it is about, when that has a page of its own.
+    pub link: Option<QueueLink>,
+}
+
 /// A page of the queue.
 #[derive(Clone, Debug)]
 pub struct Queue {
@@ -159,8 +182,8 @@ pub struct Queue {
     pub total: i64,
     /// Pages in all.
     pub pages: u32,
-    /// Open tasks.
-    pub tasks: Vec<Task>,
+    /// Open tasks, oldest first: a page of them on their tab, the first ones elsewhere.
+    pub tasks: Vec<TaskItem>,
 }
 
 /// The queue.
@@ -169,47 +192,91 @@ pub struct Queue {
 /// [`Refusal`].
 pub async fn queue(office: &Office, actor: &Actor, filter: QueueFilter) -> Result<Queue, Refusal> {
     office.look(actor, Operation::ViewQueue, None).await?;
-    let db = &office.parts.db;
-    let open = registrations::open(db, &filter.q, MOST).await?;
-    let tasks: Vec<Task> = tasks::open(db, MOST)
-        .await?
-        .into_iter()
-        .map(|task| task.value)
-        .collect();
     let mut counts = Vec::new();
     for tab in Tab::ALL {
-        let count = match tab {
-            Tab::Registrations => open.len() as i64,
-            Tab::Tasks => tasks.len() as i64,
-            tab => requests::count_in(db, tab.states(), &filter.q).await?,
-        };
-        counts.push((tab, count));
+        counts.push((tab, count(office, tab, &filter.q).await?));
     }
-    let total = counts
-        .iter()
-        .find(|(tab, _)| *tab == filter.tab)
-        .map_or(0, |(_, count)| *count);
-    let page = filter.page.max(1);
-    let items = match filter.tab {
-        Tab::Tasks => Vec::new(),
-        Tab::Registrations => registration_items(office, open).await?,
-        tab => {
-            let found = requests::in_states(db, tab.states(), &filter.q, PAGE, (page - 1).saturating_mul(PAGE)).await?;
-            found
-                .into_iter()
-                .map(|request| request_item(office, request.value))
-                .collect()
-        }
+    let chosen = counts.iter().find(|(tab, _)| *tab == filter.tab);
+    let total = chosen.map_or(0, |(_, count)| *count);
+    let pages = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(PAGE).max(1);
+    let page = filter.page.clamp(1, pages);
+    let skipped = (page - 1).saturating_mul(PAGE);
+    let items = if filter.tab == Tab::Tasks {
+        Vec::new()
+    } else {
+        cases(office, &filter, skipped).await?
     };
-    let pages = u32::try_from(total).unwrap_or(0).div_ceil(PAGE).max(1);
+    let tasks = match filter.tab {
+        Tab::Tasks => tasks::open(&office.parts.db, PAGE, skipped).await?,
+        _ => tasks::open(&office.parts.db, FEW, 0).await?,
+    };
     Ok(Queue {
         filter: QueueFilter { page, ..filter },
         items,
         counts,
         total,
         pages,
-        tasks,
+        tasks: task_items(office, tasks).await?,
     })
+}
+
+async fn count(office: &Office, tab: Tab, text: &str) -> Result<i64, Refusal> {
+    let db = &office.parts.db;
+    if tab == Tab::Tasks {
+        return Ok(tasks::count_open(db).await?);
+    }
+    let (of_requests, of_registrations) = tab.states();
+    let mut count = 0;
+    if !of_requests.is_empty() {
+        count += requests::count_in(db, of_requests, text).await?;
+    }
+    if !of_registrations.is_empty() {
+        count += registrations::count_in(db, of_registrations, text).await?;
+    }
+    Ok(count)
+}
+
+/// A page of requests and registrations together, the nearest term first.
+async fn cases(office: &Office, filter: &QueueFilter, skipped: u32) -> Result<Vec<QueueItem>, Refusal> {
+    let db = &office.parts.db;
+    let (of_requests, of_registrations) = filter.tab.states();
+    // Each kind is in order already: the page is among the first lines of both.
+    let both = !of_requests.is_empty() && !of_registrations.is_empty();
+    let (limit, offset) = if both { (skipped + PAGE, 0) } else { (PAGE, skipped) };
+    let mut items = Vec::new();
+    if !of_requests.is_empty() {
+        let found = requests::in_states(db, of_requests, &filter.q, limit, offset).await?;
+        items.extend(found.into_iter().map(|request| request_item(office, request.value)));
+    }
+    if !of_registrations.is_empty() {
+        let found = registrations::in_states(db, of_registrations, &filter.q, limit, offset).await?;
+        items.extend(registration_items(office, found).await?);
+    }
+    if both {
+        items.sort_by_key(|item| (item.due.as_ref().map_or(Date::MAX, |due| due.due), item.created_at));
+        items = items.into_iter().skip(skipped as usize).take(PAGE as usize).collect();
+    }
+    Ok(items)
+}
+
+async fn task_items(office: &Office, tasks: Vec<Stored<Task>>) -> Result<Vec<TaskItem>, Refusal> {
+    let subjects = || tasks.iter().map(|task| task.subject);
+    let requests: Vec<Stored<Request>> = office.parts.db.get_many(subjects()).await?;
+    let registrations: Vec<Stored<Registration>> = office.parts.db.get_many(subjects()).await?;
+    let link = |subject: Uuid| {
+        let request = requests.iter().any(|one| Uuid::from(one.id) == subject);
+        let registration = registrations.iter().any(|one| Uuid::from(one.id) == subject);
+        match (request, registration) {
+            (true, _) => Some(QueueLink::Request),
+            (_, true) => Some(QueueLink::Registration),
+            _ => None,
+        }
+    };
+    let items = tasks.iter().map(|task| TaskItem {
+        link: link(task.subject),
+        task: task.value.clone(),
+    });
+    Ok(items.collect())
 }
 
 fn request_item(office: &Office, request: Request) -> QueueItem {
@@ -225,20 +292,24 @@ fn request_item(office: &Office, request: Request) -> QueueItem {
     }
 }
 
-async fn registration_items(office: &Office, open: Vec<Stored<Registration>>) -> Result<Vec<QueueItem>, Refusal> {
-    let mut items = Vec::with_capacity(open.len());
-    for registration in open {
-        let organization: Option<Stored<Organization>> = office.parts.db.get(registration.organization).await?;
-        items.push(QueueItem {
-            link: QueueLink::Registration,
-            id: registration.id.into(),
-            number: registration.number.clone(),
-            holder: registration.person.name.to_string(),
-            organization: organization.map(|one| one.short_name.clone()).unwrap_or_default(),
-            status: QueueStatus::Registration(registration.state),
-            due: registration.deadline.as_ref().map(|deadline| office.due(deadline)),
-            created_at: registration.created_at,
-        });
-    }
-    Ok(items)
+async fn registration_items(office: &Office, found: Vec<Stored<Registration>>) -> Result<Vec<QueueItem>, Refusal> {
+    let organizations = found.iter().map(|one| one.organization);
+    let organizations: Vec<Stored<Organization>> = office.parts.db.get_many(organizations).await?;
+    let name = |id| {
+        organizations
+            .iter()
+            .find(|one| one.id == id)
+            .map(|one| one.short_name.clone())
+    };
+    let item = |registration: Stored<Registration>| QueueItem {
+        link: QueueLink::Registration,
+        id: registration.id.into(),
+        number: registration.number.clone(),
+        holder: registration.person.name.to_string(),
+        organization: name(registration.organization).unwrap_or_default(),
+        status: QueueStatus::Registration(registration.state),
+        due: registration.deadline.as_ref().map(|deadline| office.due(deadline)),
+        created_at: registration.created_at,
+    };
+    Ok(found.into_iter().map(item).collect())
 }

@@ -1,6 +1,6 @@
 //! Organisations and registrations as the operator sees them.
 
-use domain::adherence::Adherence;
+use domain::adherence::{Adherence, AdherenceState};
 use domain::id::{OrganizationId, RegistrationId};
 use domain::organization::Organization;
 use domain::process::Process;
@@ -33,12 +33,13 @@ pub async fn organizations(
         stored_organizations::search(db, q, PAGE + 1, page.max(1).saturating_sub(1).saturating_mul(PAGE)).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
-    let mut rows = Vec::with_capacity(found.len());
-    for organization in found {
-        let latest = adherences::of(db, organization.id).await?.into_iter().next();
-        rows.push((organization.value, latest.map(|adherence| adherence.value)));
-    }
-    Ok((rows, more))
+    let joined = adherences::of_all(db, found.iter().map(|one| one.id)).await?;
+    let latest = |organization: &Organization| joined.iter().find(|one| one.organization == organization.id);
+    let row = |organization: Stored<Organization>| {
+        let adherence = latest(&organization).map(|one| one.value.clone());
+        (organization.value, adherence)
+    };
+    Ok((found.into_iter().map(row).collect(), more))
 }
 
 /// An organisation with all that hangs on it.
@@ -52,6 +53,8 @@ pub struct OrganizationCard {
     pub registrations: Vec<Registration>,
     /// Users may be registered.
     pub joined: bool,
+    /// This operator registered the adherence; another one compares it and hands the second copy back.
+    pub four_eyes_blocks: bool,
 }
 
 /// One organisation.
@@ -71,7 +74,9 @@ pub async fn organization(office: &Office, actor: &Actor, id: OrganizationId) ->
         .map(|one| one.value)
         .collect();
     let joined = adherences.iter().any(|one| one.state.admits_users());
+    let waiting = adherences.iter().find(|one| one.state == AdherenceState::Registered);
     Ok(OrganizationCard {
+        four_eyes_blocks: waiting.is_some_and(|one| actor.account == Some(one.registered_by)),
         organization: organization.value,
         adherences,
         registrations,

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::certificate::Certificate;
-use domain::id::RequestId;
+use domain::id::{CertificateId, RequestId};
 use domain::organization::Organization;
 use domain::paper_copy::PaperCopy;
 use domain::process::{Process, StepRefusal};
@@ -34,19 +34,19 @@ pub struct RequestRow {
 pub async fn own_requests(office: &Office, actor: &Actor) -> Result<Vec<RequestRow>, Refusal> {
     office.look(actor, Operation::ViewOwnRequest, None).await?;
     let registration = office.own_registration(actor).await?;
-    let mut rows = Vec::new();
-    for request in requests::of(&office.parts.db, registration.id).await? {
-        let certificate: Option<Stored<Certificate>> = match request.certificate {
-            Some(id) if request.state == RequestState::Completed => office.parts.db.get(id).await?,
-            _ => None,
-        };
-        rows.push(RequestRow {
-            status: request.state.public(),
-            serial: certificate.map(|one| one.serial.clone()),
-            request: request.value,
-        });
-    }
-    Ok(rows)
+    let found = requests::of(&office.parts.db, registration.id).await?;
+    let completed = found.iter().filter(|one| one.state == RequestState::Completed);
+    let ids: Vec<CertificateId> = completed.filter_map(|one| one.certificate).collect();
+    let certificates: Vec<Stored<Certificate>> = office.parts.db.get_many(ids).await?;
+    let row = |request: Stored<Request>| RequestRow {
+        status: request.state.public(),
+        serial: certificates
+            .iter()
+            .find(|one| Some(one.id) == request.certificate)
+            .map(|one| one.serial.clone()),
+        request: request.value,
+    };
+    Ok(found.into_iter().map(row).collect())
 }
 
 /// A request of one's own.

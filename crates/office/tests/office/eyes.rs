@@ -9,10 +9,31 @@ use officekit::{TestOffice, people};
 use crate::both::on_both;
 
 on_both!(
+    who_registered_an_organisation_does_not_put_it_into_force,
     who_entered_or_mended_a_registration_does_not_approve_it,
     who_approved_a_request_does_not_issue,
     who_compared_a_request_does_not_issue,
 );
+
+async fn who_registered_an_organisation_does_not_put_it_into_force(office: TestOffice) {
+    let joined = office.granted(&office.lapina, people::hospital()).await;
+    let card = |actor| views::organization(&office.office, actor, joined.organization);
+    assert!(card(&office.lapina).await.unwrap().four_eyes_blocks);
+    assert!(!card(&office.grachev).await.unwrap().four_eyes_blocks);
+    let hand_back = hand_back_adherence::Command {
+        adherence: joined.adherence,
+    };
+    assert_eq!(office.refused(&office.lapina, hand_back).await, "four-eyes");
+
+    // Papers of its users are taken meanwhile, and decided only when a second pair of eyes has seen the organisation.
+    let registration = office
+        .granted(&office.lapina, people::sokolova(joined.organization))
+        .await;
+    let approve = approve_registration::Command { registration };
+    assert_eq!(office.refused(&office.grachev, approve).await, "not-in-force");
+    office.granted(&office.grachev, hand_back).await;
+    office.granted(&office.grachev, approve).await;
+}
 
 async fn who_entered_or_mended_a_registration_does_not_approve_it(office: TestOffice) {
     let hospital = office.joined(people::hospital()).await;

@@ -14,6 +14,7 @@ on_both!(
     a_subject_that_differs_is_named_field_by_field,
     a_key_is_taken_once_under_any_name_of_its_curve,
     a_key_of_a_refused_request_stays_seen,
+    a_request_of_a_colleague_spoils_nothing,
     a_key_comes_once,
 );
 
@@ -164,8 +165,13 @@ async fn a_key_of_a_refused_request_stays_seen(office: TestOffice) {
     let request = office.draft(&user).await;
     let mut client = Client::new(1);
     let key = client.key();
-    let foreign = officekit::client::system_name("Шлюз обмена");
-    let pkcs10 = base64(&client.pkcs10(&key, &foreign));
+    let approved = DistinguishedName::from_der(&office.approved_subject(&user, request).await).unwrap();
+    let head = approved.iter().map(|one| match one.attribute() {
+        Attribute::Title => (Attribute::Title, "Главный врач".to_owned()),
+        attribute => (attribute, one.text().to_owned()),
+    });
+    let promoted = DistinguishedName::new(head.collect::<Vec<_>>()).unwrap().to_der();
+    let pkcs10 = base64(&client.pkcs10(&key, &promoted));
     assert_eq!(
         office
             .refused(&user.actor, submit_key::Command { request, pkcs10 })
@@ -200,6 +206,23 @@ async fn a_key_of_a_refused_request_stays_seen(office: TestOffice) {
     let next = office.draft(&user).await;
     let submission = office.submission(&user, next, &mut client, &fresh).await;
     assert_eq!(office.refused(&user.actor, submission).await, "key-seen");
+}
+
+/// A PKCS#10 is no secret: whoever brings a colleague's must not spoil the key for its owner.
+async fn a_request_of_a_colleague_spoils_nothing(office: TestOffice) {
+    let hospital = office.joined(people::hospital()).await;
+    let sokolova = office.user(people::sokolova(hospital)).await;
+    let gordeev = office.user(people::gordeev(hospital)).await;
+    let mut client = Client::new(1);
+    let key = client.key();
+    let (hers, his) = (office.draft(&sokolova).await, office.draft(&gordeev).await);
+    let submission = office.submission(&sokolova, hers, &mut client, &key).await;
+    let borrowed = submit_key::Command {
+        request: his,
+        pkcs10: submission.pkcs10.clone(),
+    };
+    assert_eq!(office.refused(&gordeev.actor, borrowed).await, "subject-differs");
+    office.granted(&sokolova.actor, submission).await;
 }
 
 async fn a_key_comes_once(office: TestOffice) {

@@ -6,11 +6,13 @@
 extern crate zaver_office as office;
 
 mod access;
+mod alone;
 mod both;
 mod concurrency;
 mod crash;
 mod eyes;
 mod fields;
+mod guards;
 mod journal;
 mod keys;
 mod registration;
@@ -19,4 +21,6 @@ mod road;
 mod sessions;
 mod systems;
 mod terms;
+mod time;
+mod told;
 mod visibility;

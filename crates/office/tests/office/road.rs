@@ -50,7 +50,7 @@ async fn registers(office: &TestOffice) -> (User, String) {
     assert_eq!(joined.refused, None);
     office
         .granted(
-            &office.lapina,
+            &office.grachev,
             hand_back_adherence::Command {
                 adherence: joined.adherence,
             },

@@ -60,6 +60,13 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("ra-organizations-empty", &organizations(vec![])),
         Sample::of("ra-organization", &organization()),
         Sample::of(
+            "ra-organization-entered",
+            &OrganizationPage {
+                four_eyes: true,
+                ..organization()
+            },
+        ),
+        Sample::of(
             "ra-registration-form",
             &registration_form(s::office("/ra/registrations/new"), Filled::default()),
         ),
@@ -249,6 +256,7 @@ fn organization() -> OrganizationPage {
             user("Тарасов Кирилл Олегович", Status::RegistrationReturned),
         ],
         joined: true,
+        four_eyes: false,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod database;
+mod hold;
 mod journal;
 mod lists;
 mod migrations;

@@ -52,8 +52,10 @@ async fn tasks_stay_until_closed(base: &Base) {
         samples::task(3, 6, 20),
     ];
     base.insert(open.into_iter().chain([closed])).await;
-    assert_eq!(keys(&tasks::open(&base.db, 10).await.unwrap()), [2, 3, 1]);
-    assert_eq!(keys(&tasks::open(&base.db, 1).await.unwrap()), [2]);
+    assert_eq!(keys(&tasks::open(&base.db, 10, 0).await.unwrap()), [2, 3, 1]);
+    assert_eq!(keys(&tasks::open(&base.db, 1, 0).await.unwrap()), [2]);
+    assert_eq!(keys(&tasks::open(&base.db, 2, 1).await.unwrap()), [3, 1]);
+    assert_eq!(tasks::count_open(&base.db).await.unwrap(), 3);
     assert_eq!(keys(&tasks::open_of(&base.db, id(5)).await.unwrap()), [2, 1]);
 }
 

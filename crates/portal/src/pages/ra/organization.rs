@@ -25,6 +25,8 @@ pub(crate) struct OrganizationPage {
     pub(crate) registrations: Vec<RegistrationRow>,
     /// Users may be registered.
     pub(crate) joined: bool,
+    /// This operator registered the adherence: another one compares it.
+    pub(crate) four_eyes: bool,
 }
 
 /// One application to join.
@@ -89,5 +91,6 @@ pub(crate) async fn show(Operator(desk): Operator, Id(id): Id<OrganizationId>) -
         adherences: adherences.collect(),
         registrations: registrations.collect(),
         joined: card.joined,
+        four_eyes: card.four_eyes_blocks,
     }))
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
-use domain::task::{Task, TaskKind};
+use domain::task::TaskKind;
 use jiff::civil::DateTime;
 use office::{
     Office,
     ops::close_task,
-    views::{self, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab},
+    views::{self, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, TaskItem},
 };
 
 use crate::{
@@ -60,15 +60,21 @@ pub(crate) struct TaskRow {
     pub(crate) href: Option<String>,
 }
 
+fn href(link: QueueLink, id: impl std::fmt::Display) -> String {
+    match link {
+        QueueLink::Request => format!("/ra/requests/{id}"),
+        QueueLink::Registration => format!("/ra/registrations/{id}"),
+    }
+}
+
 impl QueueRow {
     fn of(office: &Office, item: QueueItem) -> Self {
-        let (kind, base) = match item.link {
-            QueueLink::Request => ("Запрос на сертификат", "/ra/requests"),
-            QueueLink::Registration => ("Регистрация пользователя", "/ra/registrations"),
-        };
         Self {
-            kind,
-            href: format!("{base}/{}", item.id),
+            kind: match item.link {
+                QueueLink::Request => "Запрос на сертификат",
+                QueueLink::Registration => "Регистрация пользователя",
+            },
+            href: href(item.link, item.id),
             number: item.number,
             holder: item.holder,
             organization: item.organization,
@@ -83,11 +89,11 @@ impl QueueRow {
 }
 
 impl TaskRow {
-    fn of(office: &Office, task: Task) -> Self {
-        let href = match task.kind {
-            TaskKind::CopyOverdue => Some("/ra/copies".to_owned()),
-            TaskKind::AccessExpired => Some(format!("/ra/registrations/{}", task.subject)),
-            TaskKind::TermOverdue => None,
+    fn of(office: &Office, TaskItem { task, link }: TaskItem) -> Self {
+        let href = match (link, task.kind) {
+            (Some(link), _) => Some(href(link, task.subject)),
+            (None, TaskKind::CopyOverdue) => Some("/ra/copies".to_owned()),
+            (None, _) => None,
         };
         Self {
             id: task.id.to_string(),
@@ -103,11 +109,19 @@ impl QueuePage {
         self.tab == tab
     }
 
-    /// Tasks stand above the first selection and on their own tab.
+    /// The selection of tasks has no cases.
+    fn is_of_tasks(&self) -> bool {
+        self.tab == Tab::Tasks.code()
+    }
+
+    /// The first tasks stand above the first selection too.
     fn shows_tasks(&self) -> bool {
-        !self.tasks.is_empty()
-            && self.query.is_empty()
-            && (self.tab == Tab::Work.code() || self.tab == Tab::Tasks.code())
+        !self.tasks.is_empty() && self.query.is_empty() && self.tab == Tab::Work.code()
+    }
+
+    fn all_tasks(&self) -> i64 {
+        let tasks = self.tabs.iter().find(|(code, ..)| *code == Tab::Tasks.code());
+        tasks.map_or(0, |(.., count)| *count)
     }
 }
 
