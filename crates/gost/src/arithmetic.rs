@@ -1,7 +1,7 @@
 //! Integers, fields and curves. Nothing here knows of signatures or encodings.
 //!
-//! Secrets meet only [`limbs`], [`montgomery`], [`fold`], [`complete`], [`safegcd`], [`edwards`] and [`comb`], which neither branch on
-//! them nor use them as an index. [`jacobian`] and [`public`] are for public values.
+//! Secrets meet only [`limbs`], [`montgomery`], [`fold`], [`complete`], [`safegcd`], [`edwards`], [`comb`] and [`windows`],
+//! which neither branch on them nor use them as an index. [`jacobian`] and [`public`] are for public values.
 
 mod comb;
 mod complete;
@@ -16,6 +16,7 @@ mod points;
 mod public;
 mod safegcd;
 pub(crate) mod weierstrass;
+mod windows;
 
 #[cfg(test)]
 mod oracle;

@@ -72,6 +72,9 @@ impl<const N: usize> PublicKey<N> {
     }
 }
 
+/// x ‖ y of a point that two parties share, each little-endian.
+pub(crate) type SharedPoint = Zeroizing<Vec<u8>>;
+
 /// A scalar 0 < d < q: the signature key of §5.2.
 #[derive(Clone)]
 pub(crate) struct SecretKey<const N: usize> {
@@ -131,6 +134,25 @@ impl<const N: usize> SecretKey<N> {
             group: self.group,
             point: self.group.multiply_base(&self.d),
         }
+    }
+
+    /// h·UKM·d·Q of R 50.1.113-2016 §4.3 for the point Q of another party on the same curve, with the cofactor h and the
+    /// little-endian UKM as wide as the set. `None` for a UKM that is 0 modulo q.
+    pub(crate) fn agree(&self, peer: &PublicKey<N>, ukm: &[u8]) -> Option<SharedPoint> {
+        let scalars = self.group.scalars();
+        let cofactor = limbs::from_word(self.group.numbers().cofactor.into());
+        let public = scalars.multiply_plain(&limbs::from_le_bytes(ukm)?, &cofactor);
+        if !scalars.holds(&public) {
+            return None;
+        }
+        let k = Zeroizing::new(scalars.multiply_plain(&public, &self.d));
+        let mut shared = self.group.multiply(&k, &peer.point);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(16 * N));
+        limbs::push_le(&mut bytes, &shared.x);
+        limbs::push_le(&mut bytes, &shared.y);
+        shared.x.zeroize();
+        shared.y.zeroize();
+        Some(bytes)
     }
 
     /// §6.1 for the hash value `digest` and the nonce 0 < k < q; s ‖ r, each big-endian. `None` asks for another nonce.

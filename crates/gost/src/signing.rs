@@ -89,6 +89,10 @@ impl SigningKey {
         }
     }
 
+    pub(crate) fn secret(&self) -> &AnySecretKey {
+        &self.secret
+    }
+
     /// The public key, Q = d·P.
     pub fn verifying_key(&self) -> VerifyingKey {
         self.public

@@ -82,6 +82,10 @@ impl VerifyingKey {
         self.set
     }
 
+    pub(crate) fn key(&self) -> &AnyPublicKey {
+        &self.key
+    }
+
     /// x ‖ y, each little-endian: 64 or 128 bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         match self.key {

@@ -1,8 +1,9 @@
 //! Multiples of the base point from tables that are made at first use.
 
-use super::limbs::{self, Limbs};
+use super::limbs::Limbs;
 use super::points::{Points, SecretPoints};
 use super::public::odd_multiples;
+use super::windows::Digit;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
@@ -72,17 +73,8 @@ impl<E: Copy> Tables<E> {
         let mut sum = curve.identity();
         let mut carry = 0;
         for (window, row) in self.comb.chunks_exact(ROW).enumerate() {
-            // The digits are −31 … 32: what is above half the radix is taken from the next one.
-            let value = limbs::bits(k, window * WIDTH, WIDTH) + carry;
-            carry = (ROW as u64).wrapping_sub(value) >> 63;
-            let magnitude = (value ^ carry.wrapping_neg())
-                .wrapping_add(carry)
-                .wrapping_add(carry << WIDTH);
-
-            let entry = C::look_up(row, magnitude);
-            let entry = curve.negate_entry_if(&entry, carry);
-            let added = curve.add_entry(&sum, &entry);
-            sum = C::select(&added, &sum, limbs::equal_words(magnitude, 0));
+            let digit = Digit::next::<WIDTH, N>(k, window, &mut carry);
+            sum = digit.add_multiple(curve, &sum, row);
         }
         sum
     }

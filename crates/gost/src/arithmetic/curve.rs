@@ -25,6 +25,9 @@ pub(crate) trait Group<const N: usize>: Sync {
     /// k·P for the base point P and 0 < k < q. Constant time in k.
     fn multiply_base(&self, k: &Limbs<N>) -> Affine<N>;
 
+    /// k·Q for a point Q of order q and 0 < k < q. Constant time in k.
+    fn multiply(&self, k: &Limbs<N>, q: &Affine<N>) -> Affine<N>;
+
     /// Whether x(u₁·P + u₂·Q) mod q is r. Variable time: everything here is public.
     fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool;
 

@@ -9,7 +9,7 @@ use super::fold::Fold;
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
 use super::points::{Points, SecretPoints, invert_all};
-use super::public;
+use super::{public, windows};
 use crate::numbers::{EdwardsNumbers, Numbers};
 use alloc::vec::Vec;
 
@@ -65,6 +65,18 @@ impl<const N: usize, const C: u64> Edwards<N, C> {
             y: f.mul(&low, &point.y),
             z: f.mul(&point.y, &high),
             t: f.mul(&across, &low),
+        }
+    }
+
+    /// x = s(1 + v)/(1 − v) + t and y = (x − t)/u.
+    fn affine(&self, point: &Extended<N>) -> Affine<N> {
+        let f = &self.field;
+        let below = f.sub(&point.z, &point.y);
+        let above = f.mul(&f.add(&point.z, &point.y), &self.form.s);
+        let scaled = f.mul(&above, &f.invert(&f.mul(&below, &point.x)));
+        Affine {
+            x: f.integer(&f.add(&f.mul(&scaled, &point.x), &self.form.t)),
+            y: f.integer(&f.mul(&scaled, &point.z)),
         }
     }
 
@@ -184,17 +196,12 @@ impl<const N: usize, const C: u64> Group<N> for Edwards<N, C> {
         &self.scalars
     }
 
-    /// x = s(1 + v)/(1 − v) + t and y = (x − t)/u.
     fn multiply_base(&self, k: &Limbs<N>) -> Affine<N> {
-        let f = &self.field;
-        let point = self.tables().multiply(self, k);
-        let below = f.sub(&point.z, &point.y);
-        let above = f.mul(&f.add(&point.z, &point.y), &self.form.s);
-        let scaled = f.mul(&above, &f.invert(&f.mul(&below, &point.x)));
-        Affine {
-            x: f.integer(&f.add(&f.mul(&scaled, &point.x), &self.form.t)),
-            y: f.integer(&f.mul(&scaled, &point.z)),
-        }
+        self.affine(&self.tables().multiply(self, k))
+    }
+
+    fn multiply(&self, k: &Limbs<N>, q: &Affine<N>) -> Affine<N> {
+        self.affine(&windows::multiply(self, k, &self.extend(q)))
     }
 
     fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool {

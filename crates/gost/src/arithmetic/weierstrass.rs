@@ -8,7 +8,7 @@ use super::fold::Fold;
 use super::jacobian::{self, Jacobian};
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
-use super::public;
+use super::{public, windows};
 use crate::numbers::Numbers;
 
 /// A curve of prime order over the field `F`.
@@ -89,6 +89,15 @@ impl<F: Field<N>, const N: usize> Weierstrass<F, N> {
         };
         self.base.tables(&Complete(&self.constants), base)
     }
+
+    fn affine(&self, point: &Projective<N>) -> Affine<N> {
+        let f = &self.constants.field;
+        let inverse = f.invert(&point.z);
+        Affine {
+            x: f.integer(&f.mul(&point.x, &inverse)),
+            y: f.integer(&f.mul(&point.y, &inverse)),
+        }
+    }
 }
 
 impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
@@ -101,13 +110,17 @@ impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
     }
 
     fn multiply_base(&self, k: &Limbs<N>) -> Affine<N> {
+        self.affine(&self.tables().multiply(&Complete(&self.constants), k))
+    }
+
+    fn multiply(&self, k: &Limbs<N>, q: &Affine<N>) -> Affine<N> {
         let f = &self.constants.field;
-        let point = self.tables().multiply(&Complete(&self.constants), k);
-        let inverse = f.invert(&point.z);
-        Affine {
-            x: f.integer(&f.mul(&point.x, &inverse)),
-            y: f.integer(&f.mul(&point.y, &inverse)),
-        }
+        let q = Projective {
+            x: f.element(&q.x),
+            y: f.element(&q.y),
+            z: f.one(),
+        };
+        self.affine(&windows::multiply(&Complete(&self.constants), k, &q))
     }
 
     fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool {

@@ -9,6 +9,7 @@ use std::hint::black_box;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
+use zaver_gost::vko::vko_256;
 use zaver_gost::{ParameterSet, SigningKey};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/constant_time");
@@ -45,6 +46,13 @@ fn probe(operation: &str, set: ParameterSet) {
             let key = SigningKey::from_bytes(set, &secret).expect("random bytes are a key");
             black_box(key.sign(b"message", &mut rng));
         }
+        "agree" => {
+            let peer = SigningKey::from_bytes(set, &vec![7; set.size()]).expect("a number below 2^(8·size)");
+            let mut secret = vec![0; set.size()];
+            rand_core::Rng::fill_bytes(&mut rng, &mut secret);
+            let key = SigningKey::from_bytes(set, &secret).expect("random bytes are a key");
+            black_box(vko_256(&key, &peer.verifying_key(), b"user key").expect("keys of one set"));
+        }
         "leak" => {
             let mut secret = [0; 1];
             rand_core::Rng::fill_bytes(&mut rng, &mut secret);
@@ -67,6 +75,7 @@ fn check_all(folder: &Path) -> bool {
     for index in 0..ParameterSet::ALL.len() {
         passed &= judge(&shim, "generate", index, Some(0));
         passed &= judge(&shim, "sign", index, Some(0));
+        passed &= judge(&shim, "agree", index, Some(0));
     }
     passed
 }

@@ -1,5 +1,7 @@
 //! Running `openssl` with the GOST engine under a configuration of our own.
 
+#![allow(dead_code, reason = "every test file uses its own part of the helpers")]
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -132,6 +134,21 @@ impl OpenSsl {
         ])
     }
 
+    /// `data` encrypted by ГОСТ 28147-89 in CFB with the S-box that the engine knows as `parameters`.
+    pub(crate) fn encrypt_gost89(&self, parameters: &str, key: &[u8], iv: &[u8], data: &[u8]) -> Vec<u8> {
+        let data = self.write("data", data);
+        let arguments = ["enc", "-e", "-gost89", "-K", &hex(key), "-iv", &hex(iv), "-in", &data];
+        let output = self.command(&arguments).env("CRYPT_PARAMS", parameters).output();
+        output.unwrap_or_else(missing).stdout
+    }
+
+    /// The MAC under a key of text.
+    pub(crate) fn mac(&self, algorithm: &str, key: &[u8], data: &[u8]) -> Vec<u8> {
+        let data = self.write("data", data);
+        let key = format!("key:{}", String::from_utf8_lossy(key));
+        self.output(&["dgst", "-mac", algorithm, "-macopt", &key, "-binary", &data])
+    }
+
     fn output(&self, arguments: &[&str]) -> Vec<u8> {
         let output = self.run(arguments);
         assert!(
@@ -143,12 +160,15 @@ impl OpenSsl {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        let configuration = self.folder.join("openssl.cnf");
-        Command::new("openssl")
+        self.command(arguments).output().unwrap_or_else(missing)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("openssl");
+        command
             .args(arguments)
-            .env("OPENSSL_CONF", configuration)
-            .output()
-            .unwrap_or_else(missing)
+            .env("OPENSSL_CONF", self.folder.join("openssl.cnf"));
+        command
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> String {
@@ -156,6 +176,10 @@ impl OpenSsl {
         fs::write(&path, bytes).unwrap();
         path.into_os_string().into_string().unwrap()
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Drop for OpenSsl {
