@@ -8,6 +8,7 @@ mod arithmetic;
 mod digest;
 mod error;
 pub mod gost2001;
+pub mod gost3412;
 pub mod gost89;
 mod groups;
 pub mod hmac;

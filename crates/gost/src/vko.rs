@@ -1,6 +1,7 @@
 //! VKO ГОСТ Р 34.10-2012: the key that two parties share (R 50.1.113-2016 §4.3, RFC 7836 §4.3).
 
 use crate::digest::{streebog256, streebog512};
+use crate::kdf::kdf_tree_256;
 use crate::scheme::SharedPoint;
 use crate::signing::AnySecretKey;
 use crate::verifying::AnyPublicKey;
@@ -47,6 +48,27 @@ pub fn vko_256(own: &SigningKey, peer: &VerifyingKey, ukm: &[u8]) -> Result<Zero
 /// Keys on different curves, or a UKM that is empty, too long or zero.
 pub fn vko_512(own: &SigningKey, peer: &VerifyingKey, ukm: &[u8]) -> Result<Zeroizing<[u8; 64]>, AgreementError> {
     shared_point(own, peer, ukm).map(|point| Zeroizing::new(streebog512(&point)))
+}
+
+/// KEG (R 1323565.1.020-2018 §6.4.5.1, RFC 9189 §8.3.1): the two keys of KExp15, first that of the MAC, then that of the
+/// encryption.
+///
+/// # Errors
+/// Keys on different curves.
+pub fn keg(own: &SigningKey, peer: &VerifyingKey, ukm: &[u8; 32]) -> Result<[Zeroizing<[u8; 32]>; 2], AgreementError> {
+    let (number, rest) = ukm.split_at(16);
+    let mut number: Vec<u8> = number.iter().rev().copied().collect();
+    if number.iter().all(|&byte| byte == 0) {
+        number[0] = 1;
+    }
+    let mut both = Zeroizing::new([[0; 32]; 2]);
+    if peer.set().size() == 32 {
+        let shared = vko_256(own, peer, &number)?;
+        kdf_tree_256(&*shared, b"kdf tree", &rest[..8], both.as_flattened_mut());
+    } else {
+        both.as_flattened_mut().copy_from_slice(&*vko_512(own, peer, &number)?);
+    }
+    Ok(both.map(Zeroizing::new))
 }
 
 /// x ‖ y, each little-endian.
