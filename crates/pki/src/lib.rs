@@ -11,7 +11,7 @@
 //! | [`certificate`] | certificates | RFC 5280 §4, RFC 9215 |
 //! | [`crl`] | revocation lists | RFC 5280 §5 |
 //! | [`lint`] | what is wrong with a certificate or a list before it is signed | all of these |
-//! | [`cms`] | signed documents | RFC 5652, R 1323565.1.025-2019, RFC 5126 (CAdES) |
+//! | [`cms`] | signed and encrypted documents | RFC 5652, R 1323565.1.025-2019, RFC 5126 (CAdES) |
 //! | [`tsp`] | time stamps | RFC 3161, RFC 5816 |
 //! | [`describe`] | a certificate in Russian, for the paper copy | order ФСБ 795 |
 

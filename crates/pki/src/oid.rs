@@ -85,3 +85,21 @@ pub const SIGNATURE_TIME_STAMP: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.
 pub const KEY_2001: ObjectIdentifier = oid("1.2.643.2.2.19");
 /// The purpose of a key that signs time stamps, RFC 3161 §2.3.
 pub const TIME_STAMPING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.8");
+
+// CMS: what is encrypted, and with what (RFC 5652 §4, RFC 4490, R 1323565.1.025-2019).
+pub const ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.3");
+pub const DIGESTED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.5");
+pub const ENCRYPTED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.6");
+pub const GOST_89: ObjectIdentifier = oid("1.2.643.2.2.21");
+pub const GOST_89_WRAP: ObjectIdentifier = oid("1.2.643.2.2.13.0");
+pub const CRYPTO_PRO_WRAP: ObjectIdentifier = oid("1.2.643.2.2.13.1");
+pub const MAGMA_CTR_ACPKM: ObjectIdentifier = oid("1.2.643.7.1.1.5.1.1");
+pub const MAGMA_CTR_ACPKM_OMAC: ObjectIdentifier = oid("1.2.643.7.1.1.5.1.2");
+pub const KUZNYECHIK_CTR_ACPKM: ObjectIdentifier = oid("1.2.643.7.1.1.5.2.1");
+pub const KUZNYECHIK_CTR_ACPKM_OMAC: ObjectIdentifier = oid("1.2.643.7.1.1.5.2.2");
+pub const MAGMA_KEXP15: ObjectIdentifier = oid("1.2.643.7.1.1.7.1.1");
+pub const KUZNYECHIK_KEXP15: ObjectIdentifier = oid("1.2.643.7.1.1.7.2.1");
+pub const AGREEMENT_256: ObjectIdentifier = oid("1.2.643.7.1.1.6.1");
+pub const AGREEMENT_512: ObjectIdentifier = oid("1.2.643.7.1.1.6.2");
+/// The attribute with the MAC of encrypted content.
+pub const CONTENT_MAC: ObjectIdentifier = oid("1.2.643.7.1.0.6.1.1");

@@ -18,6 +18,8 @@ mod gnutls_documents;
 mod openssl;
 #[path = "interop/openssl_documents.rs"]
 mod openssl_documents;
+#[path = "interop/openssl_envelopes.rs"]
+mod openssl_envelopes;
 #[path = "interop/pkilint.rs"]
 mod pkilint;
 #[path = "interop/tool.rs"]

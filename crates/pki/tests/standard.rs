@@ -10,6 +10,10 @@ mod certificates;
 mod document_properties;
 #[path = "standard/documents.rs"]
 mod documents;
+#[path = "standard/envelope_vectors.rs"]
+mod envelope_vectors;
+#[path = "standard/envelopes.rs"]
+mod envelopes;
 #[path = "standard/lints.rs"]
 mod lints;
 #[path = "standard/list_lints.rs"]
@@ -28,6 +32,8 @@ mod rfc9215;
 mod stamps;
 #[path = "standard/tc26_cms.rs"]
 mod tc26_cms;
+#[path = "standard/tc26_envelopes.rs"]
+mod tc26_envelopes;
 #[path = "standard/tlv.rs"]
 mod tlv;
 

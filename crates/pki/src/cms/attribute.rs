@@ -53,7 +53,7 @@ pub struct Attributes(Vec<Attribute>);
 
 impl Attributes {
     /// Reads the attributes in a value whose tag was looked at before.
-    pub(super) fn read(value: AnyRef<'_>) -> der::Result<Self> {
+    pub(crate) fn read(value: AnyRef<'_>) -> der::Result<Self> {
         let attributes = Elements::of(value, value.tag())?.rest(MAX_ATTRIBUTES)?;
         attributes
             .iter()
@@ -62,7 +62,7 @@ impl Attributes {
             .map(Self)
     }
 
-    pub(super) fn new(attributes: Vec<Attribute>) -> Self {
+    pub(crate) fn new(attributes: Vec<Attribute>) -> Self {
         Self(attributes)
     }
 
@@ -75,7 +75,7 @@ impl Attributes {
     }
 
     /// A DER SET OF under `tag`.
-    pub(super) fn to_der(&self, tag: u8) -> Vec<u8> {
+    pub(crate) fn to_der(&self, tag: u8) -> Vec<u8> {
         set_of(tag, self.0.iter().map(Attribute::to_der).collect())
     }
 
@@ -92,7 +92,7 @@ impl Attributes {
     }
 
     /// The single value under an OID, if it has the shape of its type.
-    pub(super) fn find<'a, T: Decode<'a>>(&'a self, oid: ObjectIdentifier) -> Option<T> {
+    pub(crate) fn find<'a, T: Decode<'a>>(&'a self, oid: ObjectIdentifier) -> Option<T> {
         T::from_der(self.single(oid)?).ok()
     }
 

@@ -2,6 +2,8 @@
 
 mod attribute;
 mod build;
+mod digested;
+pub mod enveloped;
 mod error;
 mod ess;
 mod key;
@@ -11,6 +13,7 @@ mod verify;
 
 pub use attribute::{Attribute, Attributes};
 pub use build::{SignedAttributes, SignerPart, assemble};
+pub use digested::DigestedData;
 pub use error::{CmsError, SignerError};
 pub use signed_data::{MAX_SIZE, SignedData};
 pub use signer::{Signer, SignerIdentifier};

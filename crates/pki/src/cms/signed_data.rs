@@ -45,19 +45,8 @@ impl SignedData {
     /// # Errors
     /// [`CmsError`]: too large, not CMS, CMS of another kind, or more parts than are looked at.
     pub fn parse(bytes: &[u8]) -> Result<Self, CmsError> {
-        if bytes.len() > MAX_SIZE {
-            return Err(CmsError::TooLarge);
-        }
-        let ber = unarmoured(bytes).ok_or(CmsError::NotCms)?;
-        let der = ber::to_der(&ber).map_err(|ber::NotBer| CmsError::NotCms)?;
-        let mut info = Elements::sequence(&der).map_err(not_cms)?;
-        let kind = info.oid().map_err(not_cms)?;
-        if kind != oid::SIGNED_DATA {
-            return Err(CmsError::OtherContent(kind));
-        }
-        let content = info.tagged(context(0)).map_err(not_cms)?;
-        info.end().map_err(not_cms)?;
-        Self::read(content.value()).map_err(not_cms)
+        let content = content_of(bytes, oid::SIGNED_DATA)?;
+        Self::read(&content).map_err(not_cms)
     }
 
     /// ```text
@@ -140,12 +129,29 @@ impl SignedData {
     }
 }
 
+/// The content of a `ContentInfo` of this kind as DER, from DER, BER, PEM or bare base64.
+pub(super) fn content_of(bytes: &[u8], kind: ObjectIdentifier) -> Result<Vec<u8>, CmsError> {
+    if bytes.len() > MAX_SIZE {
+        return Err(CmsError::TooLarge);
+    }
+    let ber = unarmoured(bytes).ok_or(CmsError::NotCms)?;
+    let der = ber::to_der(&ber).map_err(|ber::NotBer| CmsError::NotCms)?;
+    let mut info = Elements::sequence(&der).map_err(not_cms)?;
+    let found = info.oid().map_err(not_cms)?;
+    if found != kind {
+        return Err(CmsError::OtherContent(found));
+    }
+    let content = info.tagged(context(0)).map_err(not_cms)?;
+    info.end().map_err(not_cms)?;
+    Ok(content.value().to_owned())
+}
+
 /// ```text
 /// EncapsulatedContentInfo ::= SEQUENCE {
 ///     eContentType  OBJECT IDENTIFIER,
 ///     eContent  [0] EXPLICIT OCTET STRING OPTIONAL }
 /// ```
-fn encapsulated(value: AnyRef<'_>) -> der::Result<(ObjectIdentifier, Option<Vec<u8>>)> {
+pub(super) fn encapsulated(value: AnyRef<'_>) -> der::Result<(ObjectIdentifier, Option<Vec<u8>>)> {
     let mut parts = Elements::of(value, Tag::Sequence)?;
     let content_type = parts.oid()?;
     let content = match parts.optional(context(0))? {

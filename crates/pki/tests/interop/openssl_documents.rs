@@ -248,6 +248,6 @@ ess_cert_id_alg = sha256
 certs = stamper.pem
 ";
 
-fn write_key(folder: &Path, name: &str, key: &gost::SigningKey) {
+pub(crate) fn write_key(folder: &Path, name: &str, key: &gost::SigningKey) {
     fs::write(folder.join(name), pki::pem::encode("PRIVATE KEY", &key.to_pkcs8_der())).unwrap();
 }

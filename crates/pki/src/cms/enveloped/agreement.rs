@@ -1,0 +1,46 @@
+//! Key agreement: the sender's key stands in the message, or in a certificate (RFC 4490 §4.1; R 1323565.1.025-2019 §7.2).
+
+use der::{AnyRef, Decode};
+use gost::{SigningKey, VerifyingKey, vko};
+
+use super::{
+    EnvelopeError, export,
+    recipient::Originator,
+    wrap::{ContentKey, WrapAlgorithm, read_gost_89_key},
+};
+use crate::certificate::Certificate;
+
+/// Opens `encryptedKey` with the recipient's key. `others` may hold the sender's certificate.
+pub(super) fn open(
+    algorithm: &WrapAlgorithm,
+    originator: &Originator,
+    ukm: &[u8],
+    encrypted: &[u8],
+    key: &SigningKey,
+    others: &[Certificate],
+) -> Result<ContentKey, EnvelopeError> {
+    let peer = originator_key(originator, others)?;
+    if let Some(cipher) = algorithm.kexp15() {
+        let ukm = ukm.try_into().map_err(|_| EnvelopeError::NotCms)?;
+        return export::open(cipher, key, &peer, ukm, encrypted);
+    }
+    if !algorithm.is_gost_89() {
+        return Err(EnvelopeError::Algorithm(algorithm.oid));
+    }
+    let ukm: &[u8; 8] = ukm.try_into().map_err(|_| EnvelopeError::NotCms)?;
+    let wrapped = read_gost_89_key(AnyRef::from_der(encrypted)?)?;
+    let kek = vko::vko_256(key, &peer, ukm).map_err(|_| EnvelopeError::Unwrap)?;
+    algorithm.open_gost_89(&kek, ukm, &wrapped)
+}
+
+fn originator_key(originator: &Originator, others: &[Certificate]) -> Result<VerifyingKey, EnvelopeError> {
+    let key = match originator {
+        Originator::Key(der) => VerifyingKey::from_spki_der(der).ok(),
+        Originator::Certificate(identifier) => {
+            let certificate = others.iter().find(|certificate| identifier.names(certificate));
+            let certificate = certificate.ok_or(EnvelopeError::NoOriginator)?;
+            certificate.public_key().ok()
+        }
+    };
+    key.ok_or(EnvelopeError::Unwrap)
+}
