@@ -22,6 +22,7 @@ use pki::request::CertificationRequest;
 use requisites::ru;
 use storage::{Stored, blob, certificates, requests};
 
+use crate::asked::Asked;
 use crate::ops::approve_registration::authorized;
 use crate::ops::submit_key::hex;
 use crate::refusal::{Fault, GuardRefusal, IssueRefusal, KeyRequestRefusal, Missing, Refusal};
@@ -64,21 +65,39 @@ pub async fn issue_seen(office: &Office, actor: &Actor, request: RequestId, vers
     complete(office, id).await
 }
 
-/// Issues for a system from a PKCS#10 in PEM or DER, under a profile that allows it.
+/// What a system asks for.
+#[derive(Clone, Debug)]
+pub struct SystemRequest {
+    /// PKCS#10, PEM or DER.
+    pub pkcs10: Vec<u8>,
+    /// A profile that allows it.
+    pub profile: String,
+    /// A key of the system's own: asked again under it, the same certificate is given and no other is issued.
+    pub key: Option<String>,
+}
+
+impl SystemRequest {
+    /// A request without a key of its own.
+    #[must_use]
+    pub fn new(pkcs10: Vec<u8>, profile: impl Into<String>) -> Self {
+        Self {
+            pkcs10,
+            profile: profile.into(),
+            key: None,
+        }
+    }
+}
+
+/// Issues for a system.
 ///
 /// # Errors
 /// [`Refusal`].
-pub async fn issue_for_system(office: &Office, pkcs10: Vec<u8>, profile: &str) -> Result<Issued, Refusal> {
-    let id = office
-        .perform(
-            &Actor::SYSTEM,
-            IssueForSystem {
-                pkcs10,
-                profile: profile.into(),
-            },
-        )
-        .await?;
-    complete(office, id).await
+pub async fn issue_for_system(office: &Office, actor: &Actor, request: SystemRequest) -> Result<Issued, Refusal> {
+    let started = office.perform(actor, IssueForSystem(request)).await?;
+    match started.tbs {
+        Some(tbs) => sign(office, started.id, &tbs).await,
+        None => complete(office, started.id).await,
+    }
 }
 
 /// Completes what was started and not signed: at the start of the server and now and then.
@@ -102,8 +121,14 @@ pub(crate) async fn recover(office: &Office) -> Result<(), Refusal> {
 async fn complete(office: &Office, id: CertificateId) -> Result<Issued, Refusal> {
     let missing = || Refusal::NotFound(Missing::Certificate);
     let tbs = blob(&office.parts.db, id, "tbs").await?.ok_or_else(missing)?;
+    sign(office, id, &tbs).await
+}
+
+/// From the stored bytes to the stored certificate.
+async fn sign(office: &Office, id: CertificateId, tbs: &[u8]) -> Result<Issued, Refusal> {
+    let missing = || Refusal::NotFound(Missing::Certificate);
     crash::point("before-sign");
-    let signed = issuing::complete(&office.parts.ca.issuing, &office.parts.signer, &tbs).await;
+    let signed = issuing::complete(&office.parts.ca.issuing, &office.parts.signer, tbs).await;
     crash::point("after-sign");
     let der = match signed {
         Ok(certificate) => certificate.der().to_vec(),
@@ -118,11 +143,18 @@ async fn complete(office: &Office, id: CertificateId) -> Result<Issued, Refusal>
         Err(error @ CompleteError::NotOurs) => return Err(Fault::Stored(error.to_string()).into()),
     };
     match office
-        .perform(&Actor::SYSTEM, CompleteIssuing { certificate: id, der })
+        .perform(
+            &Actor::SYSTEM,
+            CompleteIssuing {
+                certificate: id,
+                der: der.clone(),
+            },
+        )
         .await
     {
+        Ok(serial) => return Ok(Issued { id, serial, der }),
         // Somebody completed it meanwhile: what is stored is the certificate.
-        Ok(()) | Err(Refusal::Step(_)) => {}
+        Err(Refusal::Step(_)) => {}
         Err(refusal) => return Err(refusal),
     }
     let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
@@ -200,26 +232,38 @@ impl Operate for IssueCertificate {
 
 /// Step A for a system.
 #[derive(Clone, Debug)]
-struct IssueForSystem {
-    pkcs10: Vec<u8>,
-    profile: String,
+struct IssueForSystem(SystemRequest);
+
+/// What step A has stored.
+#[derive(Debug)]
+struct Started {
+    id: CertificateId,
+    /// Nothing when it was started by an earlier call under the same key.
+    tbs: Option<Vec<u8>>,
 }
 
 impl Operate for IssueForSystem {
     const OPERATION: Operation = Operation::IssueForSystem;
-    type Outcome = CertificateId;
+    type Outcome = Started;
 
-    async fn run(&self, step: &mut Step<'_>) -> Result<CertificateId, Refusal> {
+    async fn run(&self, step: &mut Step<'_>) -> Result<Started, Refusal> {
+        let Self(request) = self;
         // A refused attempt of a system is worth a record too.
         step.keep_on_refusal();
+        let asked = Asked::of(step, request);
+        if let Some(id) = asked.answered_before(step).await? {
+            step.about(id);
+            step.note("answered", "again");
+            return Ok(Started { id, tbs: None });
+        }
         let profile = step
             .office
             .parts
             .profiles
-            .get(&self.profile)
+            .get(&request.profile)
             .filter(|profile| profile.issued_by_system);
-        let profile = profile.ok_or_else(|| IssueRefusal::Profile(self.profile.clone()))?;
-        let pkcs10 = CertificationRequest::parse(&self.pkcs10)?;
+        let profile = profile.ok_or_else(|| IssueRefusal::Profile(request.profile.clone()))?;
+        let pkcs10 = CertificationRequest::parse(&request.pkcs10)?;
         let identity = hex(&pkcs10.public_key().identity());
         if requests::key_seen(step.db(), &identity).await?.is_some() {
             return Err(KeyRequestRefusal::KeySeen.into());
@@ -236,14 +280,18 @@ impl Operate for IssueForSystem {
         let certificate = Certificate {
             holder: text(Attribute::CommonName),
             organization: text(Attribute::Organization),
-            ..started(step, &prepared, &self.profile)?
+            ..started(step, &prepared, &request.profile)?
         };
         step.insert(&certificate);
-        step.set.blob(certificate.id, "tbs", prepared.tbs);
+        step.set.blob(certificate.id, "tbs", prepared.tbs.clone());
         step.set.blob(certificate.id, "pkcs10", pkcs10.der().to_vec());
+        asked.answer(step, certificate.id);
         step.about(certificate.id);
         step.note("serial", certificate.serial.clone());
-        Ok(certificate.id)
+        Ok(Started {
+            id: certificate.id,
+            tbs: Some(prepared.tbs),
+        })
     }
 }
 
@@ -256,9 +304,9 @@ struct CompleteIssuing {
 
 impl Operate for CompleteIssuing {
     const OPERATION: Operation = Operation::CompleteIssuing;
-    type Outcome = ();
+    type Outcome = String;
 
-    async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
+    async fn run(&self, step: &mut Step<'_>) -> Result<String, Refusal> {
         let mut certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
         step.about(certificate.id);
         step.note("serial", certificate.serial.clone());
@@ -266,10 +314,10 @@ impl Operate for CompleteIssuing {
         certificate.issued_at = Some(step.now);
         step.update(&certificate);
         step.set.blob(certificate.id, "certificate", self.der.clone());
-        match certificate.request {
-            Some(request) => finish_request(step, request, &certificate).await,
-            None => Ok(()),
+        if let Some(request) = certificate.request {
+            finish_request(step, request, &certificate).await?;
         }
+        Ok(certificate.serial.clone())
     }
 }
 

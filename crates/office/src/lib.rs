@@ -3,6 +3,7 @@
 //! Everything comes in by [`Office::perform`]: it checks the right of the actor, lets the operation read and decide, and
 //! gives the write-set to the committer. Pages read through [`views`], which check the same rights and journal the look.
 
+mod asked;
 mod bounded;
 mod committer;
 pub mod crl;
@@ -29,7 +30,7 @@ pub mod refusal;
 pub mod views;
 
 pub use form::Download;
-pub use issuing::{Issued, issue_certificate, issue_for_system, issue_seen};
+pub use issuing::{Issued, SystemRequest, issue_certificate, issue_for_system, issue_seen};
 pub use office::{CaFiles, Health, Office, Parts};
 pub use outbox::deliver_letters;
 pub use refusal::{Refusal, RefusalKind};

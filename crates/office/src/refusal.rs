@@ -116,6 +116,9 @@ pub enum Missing {
     /// Сеанс.
     #[error("Такого сеанса уже нет")]
     Session,
+    /// Информационная система.
+    #[error("Такой информационной системы нет. Их перечень показывает команда client list")]
+    Client,
     /// Задача.
     #[error("Такой задачи нет или её уже закрыли")]
     Task,
@@ -247,6 +250,9 @@ pub enum IssueRefusal {
     /// The prepared bytes will never be signed: their serial number is void.
     #[error("Хранитель ключей не подписал сертификат: {0}. Номер аннулирован, запрос снова ждёт решения")]
     Void(CertificateRefusal),
+    /// The client used the key for something else.
+    #[error("Под этим ключом идемпотентности уже просили другое. Для нового запроса возьмите новый ключ")]
+    AnsweredOther,
     /// The signature is not made; the stored bytes will be signed again.
     #[error(
         "Сертификат подготовлен, подпись УЦ ещё не поставлена. Выпуск завершится сам: обновите страницу через минуту"
@@ -344,6 +350,7 @@ impl Refusal {
             Self::Request(KeyRequestRefusal::KeySeen) => "key-seen",
             Self::Scan(scan) => scan.code(),
             Self::Issue(IssueRefusal::Profile(_)) => "profile-not-for-systems",
+            Self::Issue(IssueRefusal::AnsweredOther) => "idempotency-key-used",
             Self::Issue(IssueRefusal::Prepare(error)) => error.code(),
             Self::Issue(IssueRefusal::Void(refusal)) => refusal.code(),
             Self::Issue(IssueRefusal::Sign(_)) => "not-signed-yet",

@@ -7,6 +7,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use uuid::Uuid;
 
 use crate::value::Value;
 
@@ -214,6 +215,13 @@ impl Db {
     pub(crate) async fn journal_rows(&self, sql: &str, values: &[Value]) -> Result<Vec<JournalColumns>, DbError> {
         let sql = AssertSqlSafe(sql.to_owned());
         on_pool!(self, pool => bound!(sqlx::query_as::<_, JournalColumns>(sql), values).fetch_all(pool).await)
+            .map_err(DbError::statement)
+    }
+
+    /// A digest and an id, when they are there.
+    pub(crate) async fn answer(&self, sql: &str, values: &[Value]) -> Result<Option<(String, Uuid)>, DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        on_pool!(self, pool => bound!(sqlx::query_as::<_, (String, Uuid)>(sql), values).fetch_optional(pool).await)
             .map_err(DbError::statement)
     }
 

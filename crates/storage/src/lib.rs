@@ -16,6 +16,7 @@ mod write_set;
 pub mod accounts;
 pub mod adherences;
 pub mod certificates;
+pub mod clients;
 pub mod counters;
 pub mod crls;
 pub mod documents;

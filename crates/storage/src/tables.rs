@@ -3,6 +3,7 @@
 use domain::account::Account;
 use domain::adherence::Adherence;
 use domain::certificate::Certificate;
+use domain::client::Client;
 use domain::document::Document;
 use domain::message::{Letter, Message};
 use domain::organization::Organization;
@@ -136,6 +137,11 @@ table!(Message, "messages", |it| it.id, {
     "account_id" => Value::id(it.account),
     "at" => Value::at(it.at),
     "read_at" => Value::maybe_at(it.read_at),
+});
+
+table!(Client, "clients", |it| it.id, {
+    "token_hash" => Value::text(&it.token_hash),
+    "created_at" => Value::at(it.created_at),
 });
 
 table!(Counter, "counters", |it| it.id, {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Refused;
-use crate::{ceremony, check, doctor, export, init, issue, journal, publish, serve};
+use crate::{ceremony, check, client, doctor, export, init, issue, journal, publish, serve};
 
 /// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
 #[derive(Debug, Parser)]
@@ -46,6 +46,11 @@ enum Command {
         #[command(subcommand)]
         command: journal::Command,
     },
+    /// Information systems that may use the API.
+    Client {
+        #[command(subcommand)]
+        command: client::Command,
+    },
     /// Look after the installation's health.
     Doctor {
         /// One JSON object instead of lines.
@@ -76,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
             Command::Export { out } => export::run(data, out).await,
             Command::Crl => publish::run(data).await,
             Command::Journal { command } => journal::run(data, command).await,
+            Command::Client { command } => client::run(data, command).await,
             Command::Doctor { json } => doctor::run(data, *json).await,
             Command::Config { command } => check::run(data, command),
         }

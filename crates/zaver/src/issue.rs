@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use office::issue_for_system;
+use domain::rights::Actor;
+use office::{SystemRequest, issue_for_system};
 
 use crate::folder::Folder;
 use crate::open;
@@ -60,7 +61,8 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
 
 async fn issue(folder: &Folder, csr: Vec<u8>, profile: &str) -> Result<String, Refused> {
     let opened = open::for_command(folder).await?;
-    let issued = issue_for_system(&opened.office, csr, profile).await;
+    let request = SystemRequest::new(csr, profile);
+    let issued = issue_for_system(&opened.office, &Actor::SYSTEM, request).await;
     opened.office.close().await?;
     let issued = issued?;
     let certificate = pki::certificate::Certificate::parse(&issued.der)

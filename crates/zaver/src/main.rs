@@ -3,6 +3,7 @@
 mod ceremony;
 mod check;
 mod cli;
+mod client;
 mod corner;
 mod demo;
 mod doctor;

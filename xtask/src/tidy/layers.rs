@@ -35,6 +35,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("zaver-portal", &["zaver-office", "zaver-domain", "zaver-requisites"]),
+    ("zaver-api", &["zaver-office", "zaver-domain", "zaver-pki"]),
     (
         "zaver",
         &[
@@ -42,6 +43,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "zaver-storage",
             "zaver-authority",
             "zaver-portal",
+            "zaver-api",
             "zaver-exchange",
             "zaver-forms",
             "zaver-scans",
@@ -74,7 +76,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 /// Each of these belongs to the rooms named; a name ending in `*` stands for all that begin so.
 const CONFINED: &[(&str, &[&str])] = &[
     ("sqlx*", &["zaver-storage"]),
-    ("axum*", &["zaver-portal", "zaver"]),
+    ("axum*", &["zaver-portal", "zaver-api", "zaver"]),
     ("askama*", &["zaver-portal"]),
     ("lettre", &["zaver-exchange"]),
     ("typst*", &["zaver-forms"]),

@@ -1,6 +1,7 @@
 //! Operations: one file each, named as the operation is in `domain::rights`.
 
 pub mod acknowledge_regulation;
+pub mod admit_client;
 pub mod amend_registration;
 pub mod approve_registration;
 pub mod approve_request;
@@ -8,6 +9,7 @@ pub mod attach_scan;
 pub mod change_password;
 pub mod close_task;
 pub mod create_operator;
+pub mod dismiss_client;
 pub mod download_certificate;
 pub mod end_sessions;
 pub mod hand_back_adherence;

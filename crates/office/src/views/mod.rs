@@ -8,6 +8,7 @@ mod queue;
 mod registration;
 mod request_card;
 mod session;
+mod systems;
 mod user_requests;
 
 pub use cabinet::{Cabinet, NextAction, StepState, TrackStep, cabinet, messages};
@@ -22,6 +23,7 @@ pub use registration::{
 };
 pub use request_card::{Comparison, RequestCard, request_card, request_stage};
 pub use session::{SessionView, session, sessions};
+pub use systems::{CertificateView, certificate as system_certificate, client, clients};
 pub use user_requests::{
     KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests,
 };

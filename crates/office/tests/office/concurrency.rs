@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::id::OrganizationId;
 use domain::request::RequestState;
+use domain::rights::Actor;
 use office::ops::*;
-use office::{issue_certificate, issue_for_system};
+use office::{SystemRequest, issue_certificate, issue_for_system};
 use officekit::client::{Client, base64};
 use officekit::{TestOffice, people};
 use tokio::task::JoinSet;
@@ -26,7 +27,12 @@ async fn sixty_four_certificates_at_once(office: TestOffice) {
     for number in 0..64 {
         let request = client.system_request(&format!("Шлюз {number}"));
         let office = office.office.clone();
-        running.spawn(async move { issue_for_system(&office, request, "system").await.unwrap().serial });
+        running.spawn(async move {
+            issue_for_system(&office, &Actor::SYSTEM, SystemRequest::new(request, "system"))
+                .await
+                .unwrap()
+                .serial
+        });
     }
     let serials: BTreeSet<String> = running.join_all().await.into_iter().collect();
     assert_eq!(serials.len(), 64);
@@ -37,7 +43,13 @@ async fn sixty_four_certificates_at_once(office: TestOffice) {
 
 async fn one_key_offered_twice_at_once_is_taken_once(office: TestOffice) {
     let request = Client::new(1).system_request("Шлюз обмена");
-    let issue = || issue_for_system(&office.office, request.clone(), "system");
+    let issue = || {
+        issue_for_system(
+            &office.office,
+            &Actor::SYSTEM,
+            SystemRequest::new(request.clone(), "system"),
+        )
+    };
     let (first, second, third) = tokio::join!(issue(), issue(), issue());
     let mut codes = [first, second, third].map(|outcome| outcome.map_or_else(|refusal| refusal.code(), |_| "granted"));
     codes.sort_unstable();

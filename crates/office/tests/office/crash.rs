@@ -13,7 +13,8 @@ use domain::certificate::CertificateState;
 use domain::id::RequestId;
 use domain::paper_copy::PaperCopy;
 use domain::request::RequestState;
-use office::{issue_certificate, issue_for_system};
+use domain::rights::Actor;
+use office::{SystemRequest, issue_certificate, issue_for_system};
 use officekit::client::Client;
 use officekit::{Place, START, TestOffice, User, people};
 use rand::RngExt;
@@ -220,7 +221,7 @@ async fn kills_of_a_busy_office_lose_nothing() {
             let request = client.system_request("Шлюз обмена");
             println!(
                 "serial {}",
-                issue_for_system(&office.office, request, "system")
+                issue_for_system(&office.office, &Actor::SYSTEM, SystemRequest::new(request, "system"))
                     .await
                     .unwrap()
                     .serial

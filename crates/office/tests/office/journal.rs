@@ -74,9 +74,13 @@ async fn refused_attempts_are_recorded(office: TestOffice) {
     let visitor = domain::rights::Actor::VISITOR;
     office.refused(&visitor, wrong("lapina")).await;
     office.refused(&visitor, wrong("nobody-of-that-name")).await;
-    office::issue_for_system(&office.office, Vec::new(), "system")
-        .await
-        .unwrap_err();
+    office::issue_for_system(
+        &office.office,
+        &domain::rights::Actor::SYSTEM,
+        office::SystemRequest::new(Vec::new(), "system"),
+    )
+    .await
+    .unwrap_err();
     let records = journal_page(&office.db, ("", i64::MIN, i64::MIN), 100).await.unwrap();
     let with = |outcome: &str| records.iter().filter(|record| record.body.contains(outcome)).count();
     assert_eq!(with(r#""outcome":"wrong-login-or-password""#), 2);

@@ -1,7 +1,8 @@
 //! Certificates for systems: what is refused, each by its own code, and that a good request is granted right after.
 
 use domain::certificate::CertificateState;
-use office::issue_for_system;
+use domain::rights::Actor;
+use office::{SystemRequest, issue_for_system};
 use officekit::TestOffice;
 use officekit::client::{Client, system_name};
 use pki::certificate::Certificate;
@@ -17,7 +18,7 @@ on_both!(
 );
 
 async fn code(office: &TestOffice, pkcs10: Vec<u8>, profile: &str) -> &'static str {
-    issue_for_system(&office.office, pkcs10, profile)
+    issue_for_system(&office.office, &Actor::SYSTEM, SystemRequest::new(pkcs10, profile))
         .await
         .map_or_else(|refusal| refusal.code(), |_| "granted")
 }
@@ -49,7 +50,13 @@ async fn what_is_wrong_is_refused_and_the_good_one_issued(office: TestOffice) {
             "{size} bytes under {profile}"
         );
     }
-    let issued = issue_for_system(&office.office, good.clone(), "system").await.unwrap();
+    let issued = issue_for_system(
+        &office.office,
+        &Actor::SYSTEM,
+        SystemRequest::new(good.clone(), "system"),
+    )
+    .await
+    .unwrap();
     assert_eq!(lint_certificate(&issued.der), []);
     let parsed = Certificate::parse(&issued.der).unwrap();
     assert_eq!(

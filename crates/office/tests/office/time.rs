@@ -1,7 +1,8 @@
 //! A clock that goes back: nothing is written or issued until it has caught up with what is written already.
 
+use domain::rights::Actor;
 use jiff::SignedDuration;
-use office::{Health, Refusal, issue_for_system, views};
+use office::{Health, Refusal, SystemRequest, issue_for_system, views};
 use officekit::client::Client;
 use officekit::{START, TestOffice, people};
 
@@ -24,7 +25,12 @@ async fn a_clock_that_went_back_stops_every_write_and_recovers(office: TestOffic
     let refusal = office.perform(&office.lapina, people::hospital()).await.unwrap_err();
     assert_eq!(refusal.code(), "clock-behind");
     assert!(refusal.to_string().contains("отстают на 7200 с"), "{refusal}");
-    let issued = issue_for_system(&office.office, client.system_request("Шлюз"), "system").await;
+    let issued = issue_for_system(
+        &office.office,
+        &Actor::SYSTEM,
+        SystemRequest::new(client.system_request("Шлюз"), "system"),
+    )
+    .await;
     assert_eq!(issued.unwrap_err().code(), "clock-behind");
     let look = views::queue(&office.office, &office.lapina, Default::default()).await;
     assert!(matches!(look, Err(Refusal::ClockBehind { .. })));

@@ -57,6 +57,7 @@ async fn every_entity_comes_back_as_it_was(base: &Base) {
     comes_back(base, samples::timer(1, 1, 0)).await;
     comes_back(base, samples::letter(1, 0)).await;
     comes_back(base, samples::message(1, 1, 0)).await;
+    comes_back(base, samples::client(1, "c0ffee")).await;
     comes_back(base, samples::counter(1, "request-2026")).await;
     comes_back(base, samples::crl(1, "issuing", 1)).await;
 }

@@ -1,7 +1,8 @@
 //! Queues of the machine: timers, letters, tasks, sessions, counters, lists of revoked certificates.
 
-use domain::id::AccountId;
-use zaver_storage::{counters, crls, letters, sessions, tasks, timers};
+use domain::id::{AccountId, ClientId};
+use zaver_storage::clients::{self, Answered};
+use zaver_storage::{ApplyError, DbError, counters, crls, letters, sessions, tasks, timers};
 
 use crate::database::{Base, keys, on_both};
 use crate::samples::{self, at, id};
@@ -12,6 +13,7 @@ on_both!(
     tasks_stay_until_closed,
     sessions_live_until_they_end,
     counters_and_crls_give_the_latest,
+    a_client_is_known_by_its_token_and_answered_once_under_a_key,
 );
 
 async fn timers_fire_in_their_order(base: &Base) {
@@ -97,4 +99,31 @@ async fn counters_and_crls_give_the_latest(base: &Base) {
     ])
     .await;
     assert_eq!(crls::latest(&base.db, "issuing").await.unwrap().unwrap().number, 10);
+}
+
+async fn a_client_is_known_by_its_token_and_answered_once_under_a_key(base: &Base) {
+    let client = ClientId(id(1));
+    base.insert([samples::client(1, "c0ffee")]).await;
+    assert!(clients::by_token(&base.db, "c0ffee").await.unwrap().is_some());
+    assert!(clients::by_token(&base.db, "decaf").await.unwrap().is_none());
+    assert_eq!(keys(&clients::all(&base.db).await.unwrap()), [1]);
+
+    let answered = Answered {
+        digest: "aa".into(),
+        subject: id(7),
+    };
+    base.write(|set| set.answer(client, "order-7", &answered, at(0)))
+        .await
+        .unwrap();
+    assert_eq!(
+        clients::answered(&base.db, client, "order-7").await.unwrap(),
+        Some(answered.clone())
+    );
+    assert_eq!(clients::answered(&base.db, client, "order-8").await.unwrap(), None);
+    assert_eq!(
+        clients::answered(&base.db, ClientId(id(2)), "order-7").await.unwrap(),
+        None
+    );
+    let twice = base.write(|set| set.answer(client, "order-7", &answered, at(1))).await;
+    assert!(matches!(twice, Err(ApplyError::Db(DbError::Unique(_)))));
 }

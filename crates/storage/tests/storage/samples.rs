@@ -316,3 +316,15 @@ pub(crate) fn crl(n: u128, issuer: &str, number: i64) -> Crl {
         entries: 3,
     }
 }
+
+pub(crate) fn client(number: u128, token_hash: &str) -> domain::client::Client {
+    domain::client::Client {
+        id: domain::id::ClientId(id(number)),
+        name: "Шлюз обмена".into(),
+        token_hash: token_hash.into(),
+        operations: vec!["issue-for-system".into()],
+        created_at: at(0),
+        expires_at: at(60),
+        ended_at: None,
+    }
+}
