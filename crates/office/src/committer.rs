@@ -218,7 +218,7 @@ impl Worker {
             tx.abandon().await;
             return Err(Fault::Superseded);
         }
-        let outcomes = match self.savepoints(&mut tx, work).await {
+        let outcomes = match self.group(&mut tx, work).await {
             Ok(outcomes) => outcomes,
             Err(error) => {
                 tx.abandon().await;
@@ -252,34 +252,53 @@ impl Worker {
         Ok(newest == i64::try_from(self.chain.writer().epoch).ok())
     }
 
-    /// Each write-set in a savepoint of its own: one that fails takes nothing else along.
-    async fn savepoints(
+    /// The whole group by a few statements. When any of it is refused, each write-set is asked alone.
+    async fn group(
         &mut self,
         tx: &mut Tx,
         work: Vec<(Operation, WriteSet, i64, Body)>,
     ) -> Result<Vec<Result<(), CommitError>>, DbError> {
-        let mut outcomes = Vec::with_capacity(work.len());
-        for (_, set, at, body) in work {
-            tx.execute("SAVEPOINT write_set", &[]).await?;
-            let kept = self.chain.clone();
-            let outcome = self.apply(tx, set, at, body).await;
-            if outcome.is_err() {
-                self.chain = kept;
-                tx.execute("ROLLBACK TO SAVEPOINT write_set", &[]).await?;
+        match self.in_savepoint(tx, &work).await? {
+            Ok(()) => Ok(work.iter().map(|_| Ok(())).collect()),
+            Err(refusal) if work.len() == 1 => Ok(vec![Err(refusal)]),
+            Err(_) => {
+                let mut outcomes = Vec::with_capacity(work.len());
+                for one in work {
+                    outcomes.push(self.in_savepoint(tx, &[one]).await?);
+                }
+                Ok(outcomes)
             }
-            tx.execute("RELEASE SAVEPOINT write_set", &[]).await?;
-            outcomes.push(outcome);
         }
-        Ok(outcomes)
     }
 
-    async fn apply(&mut self, tx: &mut Tx, mut set: WriteSet, at: i64, body: Body) -> Result<(), CommitError> {
-        let record = self
-            .chain
-            .append(at, body)
-            .map_err(|error| CommitError::Fault(Fault::Journal(error.to_string())))?;
-        set.journal(&row_of(&record));
-        set.apply(tx).await.map_err(|error| match error {
+    /// Write-sets in one savepoint: what fails takes nothing else along.
+    async fn in_savepoint(
+        &mut self,
+        tx: &mut Tx,
+        work: &[(Operation, WriteSet, i64, Body)],
+    ) -> Result<Result<(), CommitError>, DbError> {
+        tx.execute("SAVEPOINT write_set", &[]).await?;
+        let kept = self.chain.clone();
+        let outcome = self.apply(tx, work).await;
+        if outcome.is_err() {
+            self.chain = kept;
+            tx.execute("ROLLBACK TO SAVEPOINT write_set", &[]).await?;
+        }
+        tx.execute("RELEASE SAVEPOINT write_set", &[]).await?;
+        Ok(outcome)
+    }
+
+    async fn apply(&mut self, tx: &mut Tx, work: &[(Operation, WriteSet, i64, Body)]) -> Result<(), CommitError> {
+        let mut records = WriteSet::new();
+        for (_, _, at, body) in work {
+            let record = self
+                .chain
+                .append(*at, body.clone())
+                .map_err(|error| CommitError::Fault(Fault::Journal(error.to_string())))?;
+            records.journal(&row_of(&record));
+        }
+        let sets = work.iter().map(|(_, set, ..)| set).chain([&records]);
+        WriteSet::apply_together(sets, tx).await.map_err(|error| match error {
             // A taken number or key is a conflict too: the operation reads again and finds out.
             ApplyError::Conflict(_) | ApplyError::Db(DbError::Unique(_)) => CommitError::Conflict,
             ApplyError::Db(error) => CommitError::Fault(error.into()),

@@ -49,7 +49,7 @@ impl WriteSet {
     /// Notes what is answered under a key.
     pub fn answer(&mut self, client: ClientId, key: &str, answered: &Answered, at: Timestamp) -> &mut Self {
         self.insert_raw(
-            "INSERT INTO answered (client, key, digest, subject, at) VALUES ($1, $2, $3, $4, $5)",
+            "answered (client, key, digest, subject, at)",
             vec![
                 Value::id(client),
                 Value::text(key),

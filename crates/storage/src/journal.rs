@@ -29,7 +29,7 @@ impl WriteSet {
     /// Appends a journal record.
     pub fn journal(&mut self, row: &JournalRow) -> &mut Self {
         self.insert_raw(
-            "INSERT INTO journal (node, epoch, seq, prev, at, body, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "journal (node, epoch, seq, prev, at, body, hash)",
             vec![
                 Value::text(&row.node),
                 Value::Int(Some(row.epoch)),

@@ -1,5 +1,8 @@
 //! What an operation wants written: all of it happens, or nothing.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -7,13 +10,16 @@ use crate::aggregate::{Aggregate, Stored};
 use crate::db::{DbError, Tx};
 use crate::value::Value;
 
+/// Rows in one statement: both databases take some thousands of values.
+const MOST_ROWS: usize = 64;
+
 /// One row to write.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// A new row.
     Insert {
-        /// Statement.
-        sql: String,
+        /// Table and columns: rows of the same ones can go in together.
+        into: String,
         /// Values.
         values: Vec<Value>,
     },
@@ -54,16 +60,14 @@ impl WriteSet {
 
     /// Adds a new entity.
     pub fn insert<T: Aggregate>(&mut self, entity: &T) -> &mut Self {
-        let marks: Vec<String> = (3..3 + T::COLUMNS.len()).map(|at| format!("${at}")).collect();
-        let columns = T::COLUMNS.join(", ");
-        let sql = format!(
-            "INSERT INTO {} (id, version, body, {columns}) VALUES ($1, 1, $2, {})",
-            T::TABLE,
-            marks.join(", ")
-        );
-        let mut values = vec![Value::id(entity.key()), Value::Text(Some(body(entity)))];
+        let into = format!("{} (id, version, body, {})", T::TABLE, T::COLUMNS.join(", "));
+        let mut values = vec![
+            Value::id(entity.key()),
+            Value::Int(Some(1)),
+            Value::Text(Some(body(entity))),
+        ];
         values.extend(entity.columns());
-        self.changes.push(Change::Insert { sql, values });
+        self.changes.push(Change::Insert { into, values });
         self
     }
 
@@ -96,21 +100,18 @@ impl WriteSet {
     /// Stores bytes once, for ever.
     pub fn blob(&mut self, owner: impl Into<Uuid>, name: impl Into<String>, content: Vec<u8>) -> &mut Self {
         let values = vec![Value::id(owner), Value::text(name), Value::Bytes(content)];
-        self.insert_raw("INSERT INTO blobs (owner, name, content) VALUES ($1, $2, $3)", values)
+        self.insert_raw("blobs (owner, name, content)", values)
     }
 
     /// Notes a key as seen, for ever.
     pub fn see_key(&mut self, identity: &str, at: jiff::Timestamp, source: &str) -> &mut Self {
         let values = vec![Value::text(identity), Value::at(at), Value::text(source)];
-        self.insert_raw(
-            "INSERT INTO seen_keys (identity, seen_at, source) VALUES ($1, $2, $3)",
-            values,
-        )
+        self.insert_raw("seen_keys (identity, seen_at, source)", values)
     }
 
-    pub(crate) fn insert_raw(&mut self, sql: &str, values: Vec<Value>) -> &mut Self {
+    pub(crate) fn insert_raw(&mut self, into: &str, values: Vec<Value>) -> &mut Self {
         self.changes.push(Change::Insert {
-            sql: sql.into(),
+            into: into.into(),
             values,
         });
         self
@@ -133,20 +134,59 @@ impl WriteSet {
     /// # Errors
     /// [`ApplyError`]; the caller rolls back to its savepoint.
     pub async fn apply(&self, tx: &mut Tx) -> Result<(), ApplyError> {
-        for change in &self.changes {
+        Self::apply_together([self], tx).await
+    }
+
+    /// Writes many sets at once: rows of the same table go in by one statement.
+    ///
+    /// # Errors
+    /// [`ApplyError`] of any of them; the caller rolls back to its savepoint and asks each one alone.
+    pub async fn apply_together(sets: impl IntoIterator<Item = &Self>, tx: &mut Tx) -> Result<(), ApplyError> {
+        let mut rows: BTreeMap<&str, Vec<&[Value]>> = BTreeMap::new();
+        let mut updates = Vec::new();
+        for change in sets.into_iter().flat_map(|set| &set.changes) {
             match change {
-                Change::Insert { sql, values } => {
-                    tx.execute(sql, values).await?;
-                }
-                Change::Update { table, sql, values } => {
-                    if tx.execute(sql, values).await? != 1 {
-                        return Err(ApplyError::Conflict(table));
-                    }
-                }
+                Change::Insert { into, values } => rows.entry(into).or_default().push(values),
+                Change::Update { table, sql, values } => updates.push((*table, sql, values)),
+            }
+        }
+        for (into, rows) in rows {
+            insert(tx, into, &rows).await?;
+        }
+        for (table, sql, values) in updates {
+            if tx.execute(sql, values).await? != 1 {
+                return Err(ApplyError::Conflict(table));
             }
         }
         Ok(())
     }
+}
+
+/// Inserts rows by as few statements as there are bits in their number: so few different ones stay prepared.
+async fn insert(tx: &mut Tx, into: &str, mut rows: &[&[Value]]) -> Result<(), DbError> {
+    while let Some(first) = rows.first() {
+        let width = first.len();
+        let count = (1 << rows.len().ilog2()).min(MOST_ROWS);
+        let (now, later) = rows.split_at(count);
+        let values: Vec<Value> = now.iter().flat_map(|row| row.iter().cloned()).collect();
+        tx.execute(&statement(into, width, count), &values).await?;
+        rows = later;
+    }
+    Ok(())
+}
+
+fn statement(into: &str, width: usize, count: usize) -> String {
+    let mut sql = format!("INSERT INTO {into} VALUES ");
+    for row in 0..count {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=width {
+            let comma = if column == 1 { "" } else { ", " };
+            // Writing to a string does not fail.
+            let _ = write!(sql, "{comma}${}", row * width + column);
+        }
+        sql.push(')');
+    }
+    sql
 }
 
 fn body(entity: &impl Serialize) -> String {

@@ -8,6 +8,7 @@ use crate::samples::{at, id, task};
 
 on_both!(
     a_savepoint_gives_up_one_write_set_and_keeps_the_rest,
+    many_sets_go_in_together_or_not_at_all,
     nothing_of_a_transaction_given_up_is_there,
     keys_stay_seen,
     bytes_are_stored_once,
@@ -25,6 +26,37 @@ fn set_of(fill: impl FnOnce(&mut WriteSet) -> &mut WriteSet) -> WriteSet {
 
 async fn is_there(db: &Db, n: u128) -> bool {
     db.get::<Task>(id(n)).await.unwrap().is_some()
+}
+
+/// More rows of one table than one statement takes, beside rows of another table and an update.
+async fn many_sets_go_in_together_or_not_at_all(base: &Base) {
+    base.insert([task(900, 1, 0)]).await;
+    let mut sets: Vec<WriteSet> = (1..=203).map(|n| set_of(|set| set.insert(&task(n, 1, 0)))).collect();
+    sets[7].blob(id(7), "tbs", vec![7]);
+    let closed = Stored {
+        version: 1,
+        value: task(900, 1, 5),
+    };
+    sets[9].update(&closed);
+    let mut tx = base.db.begin().await.unwrap();
+    WriteSet::apply_together(&sets, &mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    for n in 1..=203 {
+        assert!(is_there(&base.db, n).await, "{n}");
+    }
+    assert_eq!(blob(&base.db, id(7), "tbs").await.unwrap(), Some(vec![7]));
+    let stored: Stored<Task> = base.db.get(id(900)).await.unwrap().unwrap();
+    assert_eq!((stored.version, stored.created_at), (2, at(5)));
+
+    let again = [
+        set_of(|set| set.insert(&task(301, 1, 0))),
+        set_of(|set| set.update(&closed)),
+    ];
+    let mut tx = base.db.begin().await.unwrap();
+    let outcome = WriteSet::apply_together(&again, &mut tx).await;
+    assert!(matches!(outcome, Err(ApplyError::Conflict("tasks"))), "{outcome:?}");
+    tx.abandon().await;
+    assert!(!is_there(&base.db, 301).await);
 }
 
 /// How the committer shares one commit between many write-sets.
