@@ -25,11 +25,11 @@ pub(crate) fn from_info(info: &PrivateKeyInfoRef<'_>) -> Result<SigningKey, KeyE
     let (parameters, set) = KeyParameters::read(algorithm, info.algorithm.parameters)?;
     let secret = unwrap(set, info.private_key.as_bytes())?;
     let key = SigningKey::from_parts(parameters, set, secret);
-    match info
-        .public_key
-        .map(|written| written.as_bytes() == Some(&key.verifying_key().to_bytes()))
-    {
-        Some(false) => Err(PrivateKeyError::OtherPublicKey.into()),
+    // The files of RFC 9548 call one bit of the last byte unused, so the bytes are compared and not the bits.
+    match info.public_key {
+        Some(written) if written.raw_bytes() != key.verifying_key().to_bytes() => {
+            Err(PrivateKeyError::OtherPublicKey.into())
+        }
         _ => Ok(key),
     }
 }

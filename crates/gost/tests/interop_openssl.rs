@@ -1,4 +1,4 @@
-//! Differential tests against OpenSSL with its GOST engine: the same keys, signatures and files, both ways.
+//! Differential tests against OpenSSL with its GOST engine: the same keys and signatures, both ways.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
@@ -7,7 +7,7 @@ mod engine;
 use engine::OpenSsl;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use zaver_gost::{KeyError, ParameterSet, SignatureError, SigningKey, VerifyingKey, gost2001, pkcs8_file};
+use zaver_gost::{KeyError, ParameterSet, SignatureError, SigningKey, VerifyingKey, gost2001};
 
 /// Signatures each way and set. Every case starts a process, so the plain run stays small.
 const CASES: usize = 25;
@@ -128,34 +128,6 @@ fn signatures_of_2001_verify() {
             assert_eq!(public.verify(&message, &signature), Err(SignatureError::Mismatch));
         }
     }
-}
-
-#[test]
-fn openssl_opens_our_key_files() {
-    let openssl = OpenSsl::with_engine();
-    let mut rng = StdRng::seed_from_u64(7);
-    for set in [ParameterSet::CryptoProA, ParameterSet::Tc26A256, ParameterSet::Tc26A512] {
-        let key = SigningKey::generate(set, &mut rng);
-        let iterations = pkcs8_file::LEAST_ITERATIONS;
-        let der = pkcs8_file::encrypt(&key, b"password", iterations, &mut rng).unwrap();
-        let pem = pkcs8_file::to_pem(&der);
-        let plain = openssl.decrypt_key(pem.as_bytes(), "password").unwrap();
-        assert_eq!(*SigningKey::from_pkcs8_der(&plain).unwrap().to_bytes(), *key.to_bytes());
-        assert_eq!(openssl.decrypt_key(pem.as_bytes(), "passw0rd"), None);
-    }
-}
-
-#[test]
-fn key_files_of_openssl_open() {
-    let openssl = OpenSsl::with_engine();
-    let theirs = openssl.generate(ParameterSet::CryptoProA, "A");
-    let der = openssl.encrypt_key(&theirs, "password");
-    let opened = pkcs8_file::decrypt(&der, b"password").unwrap();
-    assert_eq!(
-        *opened.to_bytes(),
-        *SigningKey::from_pkcs8_der(&theirs).unwrap().to_bytes()
-    );
-    assert!(pkcs8_file::decrypt(&der, b"passw0rd").is_err());
 }
 
 /// The engine's option for the hash function of a set.

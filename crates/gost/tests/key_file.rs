@@ -4,6 +4,9 @@
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use zaver_gost::gost89::SBox;
+use zaver_gost::gost3412::BlockCipher;
+use zaver_gost::pbes2::{self, CtrAcpkm, CtrAcpkmOmac, Gost89, Scheme};
 use zaver_gost::pkcs8_file::{self, LEAST_ITERATIONS, MOST_ITERATIONS};
 use zaver_gost::{KeyFileError, ParameterSet, SigningKey};
 
@@ -96,4 +99,54 @@ fn text_that_is_no_key_file() {
     for text in ["", "нет", &other_label, cut, &"-".repeat(100_000)] {
         assert_eq!(pkcs8_file::from_pem(text).unwrap_err(), KeyFileError::Encoding);
     }
+}
+
+/// The ciphers of GOST: what each writes opens, and under no other password. Those without a MAC show a wrong password
+/// by the noise inside.
+#[test]
+fn every_scheme_comes_back() {
+    scheme_comes_back(&Gost89(SBox::CryptoProA), "1.2.643.2.2.21");
+    scheme_comes_back(&Gost89(SBox::Tc26Z), "1.2.643.2.2.21");
+    scheme_comes_back(&CtrAcpkm(BlockCipher::Magma), "1.2.643.7.1.1.5.1.1");
+    scheme_comes_back(&CtrAcpkmOmac(BlockCipher::Magma), "1.2.643.7.1.1.5.1.2");
+    scheme_comes_back(&CtrAcpkm(BlockCipher::Kuznyechik), "1.2.643.7.1.1.5.2.1");
+    scheme_comes_back(&CtrAcpkmOmac(BlockCipher::Kuznyechik), "1.2.643.7.1.1.5.2.2");
+}
+
+fn scheme_comes_back(scheme: &impl Scheme, oid: &str) {
+    let mut rng = StdRng::seed_from_u64(3);
+    let key = SigningKey::generate(ParameterSet::CryptoProA, &mut rng);
+    let der = pkcs8_file::encrypt_with(scheme, &key, PASSWORD, LEAST_ITERATIONS, &mut rng).unwrap();
+    let oid = const_oid::ObjectIdentifier::new_unwrap(oid);
+    assert!(der.windows(oid.as_bytes().len()).any(|window| window == oid.as_bytes()));
+    assert_eq!(
+        *pkcs8_file::decrypt(&der, PASSWORD).unwrap().to_bytes(),
+        *key.to_bytes()
+    );
+    let refusal = pkcs8_file::decrypt(&der, b"other").map(|_| ()).unwrap_err();
+    assert_eq!(refusal, KeyFileError::WrongPassword, "{oid}");
+}
+
+/// A MAC tells of damage in the bytes, which look like a wrong password.
+#[test]
+fn bytes_of_a_bag_come_back_or_not_at_all() {
+    let mut rng = StdRng::seed_from_u64(4);
+    let scheme = CtrAcpkmOmac(BlockCipher::Kuznyechik);
+    let plain = vec![0x5a; 1000];
+    let mut sealed = pbes2::seal(&scheme, &plain, PASSWORD, LEAST_ITERATIONS, &mut rng).unwrap();
+    let open = |sealed: &pbes2::Sealed| {
+        let algorithm = spki::AlgorithmIdentifierRef {
+            oid: sealed.algorithm.oid,
+            parameters: sealed.algorithm.parameters.as_ref().map(Into::into),
+        };
+        pbes2::open(algorithm, &sealed.encrypted, PASSWORD)
+    };
+    assert_eq!(*open(&sealed).unwrap(), plain);
+    sealed.encrypted[500] ^= 1;
+    assert_eq!(open(&sealed).unwrap_err(), KeyFileError::WrongPassword);
+    sealed.encrypted.truncate(15);
+    assert_eq!(open(&sealed).unwrap_err(), KeyFileError::Encoding);
+    sealed.algorithm.oid = const_oid::ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.1.3");
+    let unknown = KeyFileError::Scheme(sealed.algorithm.oid);
+    assert_eq!(open(&sealed).unwrap_err(), unknown);
 }

@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "every test file uses its own part of the helpers")]
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use zaver_gost::ParameterSet;
 
@@ -111,26 +112,12 @@ impl OpenSsl {
     }
 
     /// An encrypted PKCS#8 file, DER.
-    pub(crate) fn encrypt_key(&self, pkcs8: &[u8], password: &str) -> Vec<u8> {
+    pub(crate) fn encrypt_key(&self, pkcs8: &[u8], password: &str, cipher: &str, prf: &str) -> Vec<u8> {
         let key = self.write("key.der", pkcs8);
         let password = format!("pass:{password}");
         self.output(&[
-            "pkcs8",
-            "-topk8",
-            "-inform",
-            "DER",
-            "-in",
-            &key,
-            "-outform",
-            "DER",
-            "-passout",
-            &password,
-            "-v2",
-            "aes-256-cbc",
-            "-v2prf",
-            "hmacWithSHA256",
-            "-iter",
-            "2048",
+            "pkcs8", "-topk8", "-inform", "DER", "-in", &key, "-outform", "DER", "-passout", &password, "-v2", cipher,
+            "-v2prf", prf, "-iter", "2048",
         ])
     }
 
@@ -176,6 +163,26 @@ impl OpenSsl {
         fs::write(&path, bytes).unwrap();
         path.into_os_string().into_string().unwrap()
     }
+}
+
+/// What GnuTLS's `certtool` says, with its input on the standard one; `None` when it refuses.
+///
+/// # Panics
+/// With the name of the Debian package when it is missing.
+pub(crate) fn certtool(arguments: &[&str], input: &str) -> Option<String> {
+    let mut child = Command::new("certtool")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|_| panic!("GnuTLS is missing: install the Debian package gnutls-bin"));
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8(output.stdout).unwrap())
 }
 
 fn hex(bytes: &[u8]) -> String {
