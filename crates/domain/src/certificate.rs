@@ -1,11 +1,12 @@
-//! Сертификат and its status. Suspension and revocation come with the status work; the states here are those of issuing.
+//! Сертификат and its status (DOMAIN §1.6). The end of its term is no step: the dates are in the certificate.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CertificateId, RegistrationId, RequestId};
-use crate::process::{Process, Rule, TermEffect};
+use crate::process::{Party, Process, Rule, TermEffect, TermKind};
 use crate::rights::Role;
+use crate::status::{Hold, StatusChange};
 
 /// Status. It exists from the moment the serial does: a certificate without a status can't be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +16,12 @@ pub enum CertificateState {
     Issuing,
     /// Действует.
     Valid,
+    /// Приостановлен: at least one reason of suspension stands.
+    Suspended,
+    /// Отозван (прекращено действие).
+    Revoked,
+    /// Аннулирован: it should never have been.
+    Annulled,
     /// Issuing was given up: the serial is listed as revoked for ever.
     Void,
 }
@@ -26,11 +33,36 @@ pub enum CertificateAction {
     Complete,
     /// The stored bytes cannot be signed any more.
     GiveUp,
+    /// Приостановить.
+    Suspend,
+    /// Добавить причину приостановления.
+    AddHold,
+    /// Снять одну из причин: другая остаётся.
+    LiftHold,
+    /// Возобновить: снята последняя причина.
+    Resume,
+    /// Прекратить действие.
+    Revoke,
+    /// Аннулировать.
+    Annul,
 }
 
-/// No conditions beside the table.
+/// Conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CertificateGuard {}
+pub enum CertificateGuard {
+    /// The last instant of the certificate is ahead.
+    NotExpired,
+    /// The one who asks may give this reason.
+    ReasonInContext,
+    /// This reason does not stand yet.
+    NewReason,
+    /// This reason stands.
+    ReasonStands,
+    /// No other reason of suspension stands.
+    LastReason,
+    /// Another reason of suspension stands.
+    OtherReason,
+}
 
 impl Process for CertificateState {
     type Action = CertificateAction;
@@ -38,8 +70,11 @@ impl Process for CertificateState {
 
     fn rules() -> &'static [Rule<Self, CertificateAction, CertificateGuard>] {
         use CertificateAction as A;
+        use CertificateGuard as G;
         use CertificateState as S;
-        const RULES: &[Rule<S, A, CertificateGuard>] = &[
+        const ALL: &[Party] = &[Party::User, Party::Organization, Party::Operators];
+        // The source draws «Аннулирован» from «Действует» only; a court does not ask whether a certificate is suspended.
+        const RULES: &[Rule<S, A, G>] = &[
             Rule {
                 from: &[S::Issuing],
                 action: A::Complete,
@@ -58,6 +93,60 @@ impl Process for CertificateState {
                 term: TermEffect::Keep,
                 tell: &[],
             },
+            Rule {
+                from: &[S::Valid],
+                action: A::Suspend,
+                to: S::Suspended,
+                who: &[Role::CaUser, Role::RaOperator, Role::System],
+                guards: &[G::NotExpired, G::ReasonInContext],
+                term: TermEffect::Start(TermKind::Suspension),
+                tell: ALL,
+            },
+            Rule {
+                from: &[S::Suspended],
+                action: A::AddHold,
+                to: S::Suspended,
+                who: &[Role::CaUser, Role::RaOperator, Role::System],
+                guards: &[G::NotExpired, G::ReasonInContext, G::NewReason],
+                term: TermEffect::Keep,
+                tell: ALL,
+            },
+            Rule {
+                from: &[S::Suspended],
+                action: A::LiftHold,
+                to: S::Suspended,
+                who: &[Role::CaUser, Role::RaOperator],
+                guards: &[G::NotExpired, G::ReasonInContext, G::ReasonStands, G::OtherReason],
+                term: TermEffect::Keep,
+                tell: &[Party::User],
+            },
+            Rule {
+                from: &[S::Suspended],
+                action: A::Resume,
+                to: S::Valid,
+                who: &[Role::CaUser, Role::RaOperator],
+                guards: &[G::NotExpired, G::ReasonInContext, G::ReasonStands, G::LastReason],
+                term: TermEffect::End,
+                tell: ALL,
+            },
+            Rule {
+                from: &[S::Valid, S::Suspended],
+                action: A::Revoke,
+                to: S::Revoked,
+                who: &[Role::CaUser, Role::RaOperator, Role::System],
+                guards: &[G::NotExpired, G::ReasonInContext],
+                term: TermEffect::End,
+                tell: ALL,
+            },
+            Rule {
+                from: &[S::Valid, S::Suspended],
+                action: A::Annul,
+                to: S::Annulled,
+                who: &[Role::RaOperator],
+                guards: &[G::NotExpired, G::ReasonInContext],
+                term: TermEffect::End,
+                tell: ALL,
+            },
         ];
         RULES
     }
@@ -67,11 +156,12 @@ impl Process for CertificateState {
     }
 
     fn all() -> &'static [Self] {
-        &[Self::Issuing, Self::Valid, Self::Void]
+        use CertificateState as S;
+        &[S::Issuing, S::Valid, S::Suspended, S::Revoked, S::Annulled, S::Void]
     }
 
     fn is_final(self) -> bool {
-        matches!(self, Self::Valid | Self::Void)
+        matches!(self, Self::Revoked | Self::Annulled | Self::Void)
     }
 }
 
@@ -82,8 +172,17 @@ pub struct Certificate {
     pub id: CertificateId,
     /// Serial number, 32 upper-case hex digits.
     pub serial: String,
+    /// Name of the authority that issued it.
+    #[serde(default = "issuing")]
+    pub issuer: String,
     /// Status.
     pub state: CertificateState,
+    /// Reasons of suspension that stand; some exactly while the status is «Приостановлен».
+    #[serde(default)]
+    pub holds: Vec<Hold>,
+    /// Every change of the status after the issue, oldest first.
+    #[serde(default)]
+    pub changes: Vec<StatusChange>,
     /// Profile it was issued under.
     pub profile: String,
     /// CRL shard, fixed at issuance.
@@ -108,4 +207,9 @@ pub struct Certificate {
     pub decided_at: Timestamp,
     /// Signature stored.
     pub issued_at: Option<Timestamp>,
+}
+
+/// The name of the first issuing authority: certificates written before there could be another one carry none.
+fn issuing() -> String {
+    "issuing".into()
 }

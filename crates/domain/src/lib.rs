@@ -3,6 +3,7 @@
 //! No async, no I/O, no clock: time is always an argument. A process is one file with an enum of states, an enum of
 //! actions and one table of rules; everything that moves a case (checks, buttons, step trackers, diagrams) comes from it.
 
+pub mod access;
 pub mod account;
 pub mod adherence;
 pub mod certificate;
@@ -22,6 +23,7 @@ pub mod regulation;
 pub mod request;
 pub mod rights;
 pub mod session;
+pub mod status;
 pub mod subject;
 pub mod task;
 pub mod timer;

@@ -48,6 +48,8 @@ pub enum TermKind {
     TemporaryAccess,
     /// Возврат подписанного экземпляра.
     SignedCopy,
+    /// Приостановление сертификата.
+    Suspension,
 }
 
 /// Who hears of a step.
@@ -55,6 +57,8 @@ pub enum TermKind {
 pub enum Party {
     /// The user of the УЦ the case is about.
     User,
+    /// The user's organisation.
+    Organization,
     /// The operators of the центр регистрации.
     Operators,
 }

@@ -13,6 +13,15 @@ pub enum DocumentFlow {
     ScanThenPaper,
 }
 
+/// What happens to a suspended certificate that nobody resumes; the source is silent, so the регламент says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SuspensionExpiry {
+    /// It stays suspended until its term is over.
+    Hold,
+    /// It is revoked when this term is over.
+    RevokeAfter(Term),
+}
+
 /// Terms of DOMAIN §1.10.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +36,10 @@ pub struct Terms {
     pub power_of_attorney: Term,
     /// TEMP_CREDS.
     pub temporary_access: Term,
+    /// After this term of a suspension an operator is asked to look at it.
+    pub suspension_review: Term,
+    /// What the end of a suspension is when nobody resumes.
+    pub suspension_expiry: SuspensionExpiry,
     /// Days before the end of SIGNED_COPY on which the holder is reminded.
     pub copy_reminders: Vec<u8>,
 }

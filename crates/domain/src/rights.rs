@@ -141,6 +141,16 @@ operations! {
     SendCopies = "send-copies": RaOperator,
     /// Отметить возврат подписанного экземпляра.
     MarkCopyReturned = "mark-copy-returned": RaOperator,
+    /// Приостановить сертификат.
+    SuspendCertificate = "suspend-certificate": CaUser | RaOperator,
+    /// Возобновить сертификат.
+    ResumeCertificate = "resume-certificate": CaUser | RaOperator,
+    /// Прекратить действие сертификата.
+    RevokeCertificate = "revoke-certificate": CaUser | RaOperator,
+    /// Аннулировать сертификат.
+    AnnulCertificate = "annul-certificate": RaOperator,
+    /// Напечатать заявление об изменении состояния сертификата.
+    PrintStatusStatement = "print-status-statement": CaUser | RaOperator,
     /// Закрыть задачу.
     CloseTask = "close-task": RaOperator,
     /// Поиск в реестре.
@@ -149,6 +159,8 @@ operations! {
     IssueForSystem = "issue-for-system": Client | System,
     /// Сведения о сертификатах для информационной системы.
     ReadCertificates = "read-certificates": Client,
+    /// Можно ли человеку с его СНИЛС пользоваться системой, которая доверяет УЦ.
+    CheckAccess = "check-access": Client,
     /// Выгрузка журнала для проверяющей системы.
     ReadJournal = "read-journal": Client,
     /// Выпуск СОС.
@@ -159,6 +171,8 @@ operations! {
     FireTimer = "fire-timer": System,
     /// Отправка исходящих.
     DeliverOutbox = "deliver-outbox": System,
+    /// Сверить доступ в УСОИ с состоянием сертификатов.
+    ReconcileAccess = "reconcile-access": System,
     /// Завести учётную запись оператора.
     CreateOperator = "create-operator": System,
     /// Выдать информационной системе доступ к API.

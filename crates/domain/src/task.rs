@@ -16,6 +16,12 @@ pub enum TaskKind {
     TermOverdue,
     /// A temporary access was not used in time.
     AccessExpired,
+    /// A status changed without an operator.
+    StatusChanged,
+    /// No gate to УСОИ is set up: a person carries the order out.
+    AccessByHand,
+    /// A suspension lasts long.
+    SuspensionReview,
 }
 
 /// Задача.

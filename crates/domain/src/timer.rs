@@ -20,6 +20,10 @@ pub enum TimerKind {
     CopyReminder(u8),
     /// The month for the signed copy is over.
     CopyTerm,
+    /// A suspension lasts long: an operator is to look at it.
+    SuspensionReview,
+    /// A suspension ends in revocation, where the регламент says so.
+    SuspensionExpiry,
 }
 
 /// Таймер.

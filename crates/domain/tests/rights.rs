@@ -59,6 +59,14 @@ const TABLE: &str = "
     view-copies              .       .        .       +           .      .
     send-copies              .       .        .       +           .      .
     mark-copy-returned       .       .        .       +           .      .
+    # the status of a certificate: the holder for himself, the operator for whoever signed the paper; annulment is no
+    # wish of a holder
+    suspend-certificate      .       .        +       +           .      .
+    resume-certificate       .       .        +       +           .      .
+    revoke-certificate       .       .        +       +           .      .
+    annul-certificate        .       .        .       +           .      .
+    print-status-statement   .       .        +       +           .      .
+
     close-task               .       .        .       +           .      .
 
     # the public registry: anyone who can open the site
@@ -67,6 +75,7 @@ const TABLE: &str = "
     # an information system that shows a token; the token narrows this to the operations it names
     read-certificates        .       .        .       .           +      .
     read-journal             .       .        .       .           +      .
+    check-access             .       .        .       .           +      .
 
     # the machine: no person may ask for these, whatever his role
     issue-for-system         .       .        .       .           +      +
@@ -74,6 +83,7 @@ const TABLE: &str = "
     complete-issuing         .       .        .       .           .      +
     fire-timer               .       .        .       .           .      +
     deliver-outbox           .       .        .       .           .      +
+    reconcile-access         .       .        .       .           .      +
     create-operator          .       .        .       .           .      +
     admit-client             .       .        .       .           .      +
     dismiss-client           .       .        .       .           .      +

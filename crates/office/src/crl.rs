@@ -1,13 +1,13 @@
 //! The list of revoked certificates: issued at the first start, on a timer, and on demand.
 
 use authority::crl::{self, Entry, Input};
-use domain::certificate::{Certificate, CertificateState};
 use domain::rights::{Actor, Operation};
 use jiff::{SignedDuration, Timestamp};
 use pki::SerialNumber;
 use pki::crl::{Crl as ParsedCrl, Reason};
-use storage::crls::{self, Crl};
-use storage::{Stored, blob, certificates};
+use storage::crls::{self, Crl, Scope};
+use storage::statuses::{self, Part, StatusRow};
+use storage::{Stored, blob};
 
 use crate::refusal::{Fault, Refusal};
 use crate::{Office, Operate, Step};
@@ -26,11 +26,16 @@ pub(crate) const ISSUING: &str = "issuing";
 /// [`Refusal::Fault`].
 pub(crate) async fn publish_if_due(office: &Office) -> Result<(), Refusal> {
     let now = office.now();
-    let fresh = crls::latest(&office.parts.db, ISSUING).await?.is_some_and(|last| {
-        last.this_update
-            .saturating_add(RENEW_AFTER)
-            .is_ok_and(|renewal| now < renewal)
-    });
+    let changes = statuses::sequence(&office.parts.db).await?;
+    let fresh = crls::latest(&office.parts.db, ISSUING, Scope::Full)
+        .await?
+        .is_some_and(|last| {
+            last.sequence == changes
+                && last
+                    .this_update
+                    .saturating_add(RENEW_AFTER)
+                    .is_ok_and(|renewal| now < renewal)
+        });
     if fresh { Ok(()) } else { publish(office).await.map(drop) }
 }
 
@@ -51,17 +56,19 @@ impl Operate for Publish {
 
     async fn run(&self, step: &mut Step<'_>) -> Result<u64, Refusal> {
         let office = step.office;
-        let last = crls::latest(step.db(), ISSUING).await?;
+        let last = crls::latest(step.db(), ISSUING, Scope::Full).await?;
+        // Read before the rows: what changes in between is told twice, never lost.
+        let sequence = statuses::sequence(step.db()).await?;
         let previous = previous_list(step, last.as_ref()).await?;
         let number = last.as_ref().map_or(1, |last| last.number + 1);
         let next_update = step.now.saturating_add(LIFE).unwrap_or(step.now);
-        let entries = entries(step).await?;
+        let (entries, resumed) = facts(step, last.as_deref()).await?;
         let input = Input {
             number: u64::try_from(number).unwrap_or(u64::MAX),
             this_update: step.now.as_second(),
             next_update: next_update.as_second(),
             entries: &entries,
-            resumed: &[],
+            resumed: &resumed,
             previous: previous.as_ref(),
         };
         let prepared = crl::prepare(&office.parts.ca.issuing, &input).map_err(Fault::from)?;
@@ -71,7 +78,10 @@ impl Operate for Publish {
         let list = Crl {
             id: domain::id::uuid_v7(step.now, step.random()),
             issuer: ISSUING.into(),
+            scope: Scope::Full,
             number,
+            base: None,
+            sequence,
             this_update: step.now,
             next_update,
             entries: prepared.count as u64,
@@ -94,30 +104,64 @@ async fn previous_list(step: &Step<'_>, last: Option<&Stored<Crl>>) -> Result<Op
     ))
 }
 
-/// Serial numbers that were given and never became a certificate. Revocation itself comes with the status work.
-async fn entries(step: &Step<'_>) -> Result<Vec<Entry>, Refusal> {
-    let void = certificates::in_state(step.db(), CertificateState::Void).await?;
-    void.iter().map(|certificate| entry(certificate)).collect()
+/// Everything listed now, and what was listed and is good again since the list before.
+async fn facts(step: &Step<'_>, last: Option<&Crl>) -> Result<(Vec<Entry>, Vec<SerialNumber>), Refusal> {
+    let (mut rows, mut good) = (Vec::new(), Vec::new());
+    // An entry stays until one list made after the end of its certificate has carried it.
+    let ended_after = last.map_or(0, |last| last.this_update.as_microsecond());
+    statuses::each_listed(step.db(), ISSUING, Part::Whole, ended_after, |row| {
+        rows.push(entry(&row))
+    })
+    .await?;
+    if let Some(last) = last {
+        let take = |row: StatusRow| {
+            if row.revoked_at.is_none() {
+                good.push(serial(&row.serial));
+            }
+        };
+        statuses::each_changed(step.db(), ISSUING, Part::Whole, last.sequence, take).await?;
+    }
+    Ok((
+        rows.into_iter().collect::<Result<_, _>>()?,
+        good.into_iter().collect::<Result<_, _>>()?,
+    ))
 }
 
-fn entry(certificate: &Certificate) -> Result<Entry, Refusal> {
-    let broken = || Fault::Stored(format!("serial number {} does not read", certificate.serial));
-    let bytes: Option<Vec<u8>> = (0..certificate.serial.len() / 2)
+fn entry(row: &StatusRow) -> Result<Entry, Fault> {
+    let broken = || Fault::Stored(format!("the status of {} does not read", row.serial));
+    let second = |instant: i64| instant.div_euclid(1_000_000);
+    Ok(Entry {
+        serial: serial(&row.serial)?,
+        since: second(row.revoked_at.ok_or_else(broken)?),
+        reason: row.reason.and_then(reason).ok_or_else(broken)?,
+        not_after: second(row.not_after),
+    })
+}
+
+/// CRLReason of a stored number.
+pub(crate) fn reason(code: i64) -> Option<Reason> {
+    Some(match code {
+        0 => Reason::Unspecified,
+        1 => Reason::KeyCompromise,
+        3 => Reason::AffiliationChanged,
+        4 => Reason::Superseded,
+        5 => Reason::CessationOfOperation,
+        6 => Reason::CertificateHold,
+        9 => Reason::PrivilegeWithdrawn,
+        _ => return None,
+    })
+}
+
+fn serial(hex: &str) -> Result<SerialNumber, Fault> {
+    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
         .map(|at| {
-            certificate
-                .serial
-                .get(at * 2..at * 2 + 2)
+            hex.get(at * 2..at * 2 + 2)
                 .and_then(|pair| u8::from_str_radix(pair, 16).ok())
         })
         .collect();
-    Ok(Entry {
-        serial: bytes
-            .and_then(|bytes| SerialNumber::from_bytes(&bytes))
-            .ok_or_else(broken)?,
-        since: certificate.decided_at.as_second(),
-        reason: Reason::CessationOfOperation,
-        not_after: certificate.not_after.as_second(),
-    })
+    bytes
+        .and_then(|bytes| SerialNumber::from_bytes(&bytes))
+        .ok_or_else(|| Fault::Stored(format!("serial number {hex} does not read")))
 }
 
 /// A published list as pages show it.
@@ -140,7 +184,7 @@ pub struct Published {
 /// # Errors
 /// [`Refusal::Fault`].
 pub async fn latest(office: &Office) -> Result<Option<Published>, Refusal> {
-    let Some(list) = crls::latest(&office.parts.db, ISSUING).await? else {
+    let Some(list) = crls::latest(&office.parts.db, ISSUING, Scope::Full).await? else {
         return Ok(None);
     };
     let der = blob(&office.parts.db, list.id, "crl").await?.unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What forms bring in and take out: raw texts as typed, and files.
 
-use domain::field::FieldErrors;
+use domain::field::{FieldError, FieldErrors};
+use domain::status::Asker;
 use jiff::civil::Date;
 
 /// A file for the user.
@@ -50,10 +51,34 @@ fn parse_day(text: &str) -> Option<Date> {
 }
 
 /// A reason that somebody else will read.
-pub(crate) fn reason(text: &str) -> Result<String, Vec<domain::field::FieldError>> {
+pub(crate) fn reason(text: &str) -> Result<String, Vec<FieldError>> {
     let mut errors = FieldErrors::default();
     let reason = errors.text("reason", text, 1_000, "Напишите причину: её прочитает заявитель");
     reason.ok_or_else(|| errors.into_vec())
+}
+
+/// Whose will an operator carries out, and by which paper.
+pub(crate) fn reason_of_will(asked_by: &str, basis: &str) -> Result<(Asker, Option<String>), Vec<FieldError>> {
+    let mut errors = FieldErrors::default();
+    let asked_by = match asked_by {
+        "holder" => Some(Asker::Holder),
+        "organization" => Some(Asker::Organization),
+        "authority" => Some(Asker::Authority),
+        _ => {
+            errors.add("asked_by", "Укажите, кто просит: владелец, организация или УЦ");
+            None
+        }
+    };
+    let basis = errors.text(
+        "basis",
+        basis,
+        300,
+        "Укажите документ: заявление или решение, его номер и дату",
+    );
+    match (asked_by, basis) {
+        (Some(asked_by), Some(basis)) => Ok((asked_by, Some(basis))),
+        _ => Err(errors.into_vec()),
+    }
 }
 
 /// An e-mail address, checked as far as a clerk would.

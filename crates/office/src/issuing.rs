@@ -26,7 +26,7 @@ use crate::asked::Asked;
 use crate::ops::approve_registration::authorized;
 use crate::ops::submit_key::hex;
 use crate::refusal::{Fault, GuardRefusal, IssueRefusal, KeyRequestRefusal, Missing, Refusal};
-use crate::{Office, Operate, Seen, Step, crash, crl};
+use crate::{Office, Operate, Seen, Step, access, crash, crl};
 
 /// An issued certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,7 +179,7 @@ impl Operate for IssueCertificate {
     async fn run(&self, step: &mut Step<'_>) -> Result<CertificateId, Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        let rule = request.state.step(RequestAction::Issue, step.actor.role)?;
+        let rule = step.take(request.state, RequestAction::Issue)?;
         let operator = step.account()?;
         if request.approved_by == Some(operator) || request.compared_by.contains(&operator) {
             return Err(GuardRefusal::FourEyes.into());
@@ -310,10 +310,11 @@ impl Operate for CompleteIssuing {
         let mut certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
         step.about(certificate.id);
         step.note("serial", certificate.serial.clone());
-        certificate.state = certificate.state.step(CertificateAction::Complete, step.actor.role)?.to;
+        certificate.state = step.take(certificate.state, CertificateAction::Complete)?.to;
         certificate.issued_at = Some(step.now);
         step.update(&certificate);
         step.set.blob(certificate.id, "certificate", self.der.clone());
+        access::follow(step, &certificate).await?;
         if let Some(request) = certificate.request {
             finish_request(step, request, &certificate).await?;
         }
@@ -335,13 +336,16 @@ impl Operate for GiveUp {
         let mut certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
         step.about(certificate.id);
         step.note("void", certificate.serial.clone());
-        certificate.state = certificate.state.step(CertificateAction::GiveUp, step.actor.role)?.to;
+
+        certificate.state = step.take(certificate.state, CertificateAction::GiveUp)?.to;
         step.update(&certificate);
+        step.set.number_status(certificate.id);
+        step.status_changes = true;
         let Some(request) = certificate.request else {
             return Ok(());
         };
         let mut request = step.get::<Request>(request, Missing::Request).await?;
-        request.state = request.state.step(RequestAction::GiveUp, step.actor.role)?.to;
+        request.state = step.take(request.state, RequestAction::GiveUp)?.to;
         request.certificate = None;
         request.decided_by = None;
         request.decided_at = None;
@@ -356,7 +360,7 @@ impl Operate for GiveUp {
 /// The request is done, the month for the signed copy begins, the user is told.
 async fn finish_request(step: &mut Step<'_>, request: RequestId, certificate: &Certificate) -> Result<(), Refusal> {
     let mut request = step.get::<Request>(request, Missing::Request).await?;
-    request.state = request.state.step(RequestAction::Complete, step.actor.role)?.to;
+    request.state = step.take(request.state, RequestAction::Complete)?.to;
     request.deadline = None;
     request.deeds.push(step.deed("Сертификат выпущен"));
     step.update(&request);
@@ -406,7 +410,10 @@ fn started(step: &Step<'_>, prepared: &Prepared, profile: &str) -> Result<Certif
     Ok(Certificate {
         id: CertificateId::new(step.now, step.random()),
         serial: pki::describe::format_serial(prepared.serial.as_bytes()),
+        issuer: crl::ISSUING.into(),
         state: CertificateState::initial(),
+        holds: Vec::new(),
+        changes: Vec::new(),
         profile: profile.into(),
         shard: prepared.shard,
         request: None,

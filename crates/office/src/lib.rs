@@ -3,6 +3,7 @@
 //! Everything comes in by [`Office::perform`]: it checks the right of the actor, lets the operation read and decide, and
 //! gives the write-set to the committer. Pages read through [`views`], which check the same rights and journal the look.
 
+pub mod access;
 mod asked;
 mod bounded;
 mod committer;
@@ -15,9 +16,11 @@ mod office;
 mod outbox;
 mod passwords;
 mod printing;
+mod status;
 mod step;
 mod terms;
 mod timers;
+pub mod told;
 
 pub mod clock;
 pub mod crash;

@@ -1,6 +1,7 @@
 //! The office as a whole: its parts, and the one way in for every operation.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use authority::custody::Signer;
@@ -13,6 +14,7 @@ use domain::registration::Registration;
 use domain::regulation::Regulation;
 use domain::request::Request;
 use domain::rights::{Actor, Operation, Role};
+use exchange::access::AccessGate;
 use exchange::mail::Mailer;
 use forms::Forms;
 use jiff::civil::DateTime;
@@ -23,6 +25,7 @@ use rand::rngs::StdRng;
 use requisites::WorkCalendar;
 use serde_json::json;
 use storage::{Db, Hold, Stored, journal_heads};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -68,6 +71,8 @@ pub struct Parts {
     pub node: NodeName,
     /// Outgoing mail.
     pub mailer: Mailer,
+    /// The gate to УСОИ; without one a person carries the orders out.
+    pub access: Option<Arc<dyn AccessGate>>,
     /// The binary whose hidden command draws scans.
     pub scan_worker: PathBuf,
 }
@@ -109,11 +114,16 @@ pub(crate) struct Inside {
     pub(crate) ca: CaFiles,
     pub(crate) ca_settings: CaSettings,
     pub(crate) mailer: Mailer,
+    pub(crate) access: Option<Arc<dyn AccessGate>>,
     pub(crate) scan_worker: PathBuf,
     pub(crate) committer: Committer,
     pub(crate) limiter: Limiter,
     pub(crate) guesses: Guesses,
     pub(crate) idle: Idle,
+    /// When access in УСОИ was last compared, unix seconds.
+    pub(crate) access_compared_at: AtomicI64,
+    /// Rung when the status of a certificate has changed: lists are published at once.
+    pub(crate) status_changed: Notify,
 }
 
 /// How the office is.
@@ -155,11 +165,14 @@ impl Office {
             ca: parts.ca,
             ca_settings: parts.ca_settings,
             mailer: parts.mailer,
+            access: parts.access,
             scan_worker: parts.scan_worker,
             committer,
             limiter: Limiter::default(),
             guesses: Guesses::default(),
             idle: Idle::default(),
+            access_compared_at: AtomicI64::new(0),
+            status_changed: Notify::new(),
         };
         let office = Self {
             parts: Arc::new(inside),
@@ -226,7 +239,11 @@ impl Office {
         self.parts
             .committer
             .commit(operation, step.set, step.now.as_second(), body)
-            .await
+            .await?;
+        if step.status_changes {
+            self.parts.status_changed.notify_one();
+        }
+        Ok(())
     }
 
     /// Ends the journal chain of this start; nothing is written afterwards.

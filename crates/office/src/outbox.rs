@@ -2,7 +2,7 @@
 
 use domain::message::Letter;
 use domain::rights::{Actor, Operation};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use storage::{Stored, letters};
 
 use crate::refusal::Refusal;
@@ -49,15 +49,17 @@ impl Operate for Record {
         match &self.error {
             None => letter.sent_at = Some(step.now),
             Some(error) => {
-                let pause = (1_i64 << letter.attempts.min(8)).min(LONGEST_PAUSE_MINUTES);
-                letter.next_at = step
-                    .now
-                    .saturating_add(SignedDuration::from_mins(pause))
-                    .unwrap_or(step.now);
+                letter.next_at = next_attempt(step.now, letter.attempts);
                 letter.last_error = Some(error.chars().take(300).collect());
             }
         }
         step.update(&letter);
         Ok(())
     }
+}
+
+/// When something that did not leave is tried again: each pause is twice the one before, up to the longest.
+pub(crate) fn next_attempt(now: Timestamp, attempts: u32) -> Timestamp {
+    let pause = (1_i64 << attempts.min(8)).min(LONGEST_PAUSE_MINUTES);
+    now.saturating_add(SignedDuration::from_mins(pause)).unwrap_or(now)
 }

@@ -6,6 +6,7 @@ use authority::issuing::PrepareError;
 use domain::field::FieldError;
 use domain::process::StepRefusal;
 use domain::rights::Operation;
+use domain::status::StatusRefusal;
 use forms::FormError;
 use jiff::civil::Date;
 use pki::request::RequestError;
@@ -58,6 +59,9 @@ pub enum Refusal {
     /// A guard of the process.
     #[error(transparent)]
     Guard(#[from] GuardRefusal),
+    /// The status of a certificate.
+    #[error(transparent)]
+    Status(#[from] StatusRefusal),
     /// Signing in.
     #[error(transparent)]
     SignIn(#[from] SignInRefusal),
@@ -341,6 +345,7 @@ impl Refusal {
             Self::Invalid(_) => "invalid",
             Self::Step(step) => step.code(),
             Self::Guard(guard) => guard.code(),
+            Self::Status(status) => status.code(),
             Self::SignIn(SignInRefusal::Wrong) => "wrong-login-or-password",
             Self::SignIn(SignInRefusal::Locked { .. }) => "locked",
             Self::SignIn(SignInRefusal::TemporaryOver) => "temporary-over",
@@ -369,7 +374,7 @@ impl Refusal {
             Self::Forbidden(_) => RefusalKind::Forbidden,
             Self::NotFound(_) => RefusalKind::NotFound,
             Self::Invalid(_) | Self::SignIn(_) | Self::Request(_) | Self::Scan(_) => RefusalKind::Invalid,
-            Self::Step(_) | Self::Guard(_) | Self::Issue(_) => RefusalKind::Process,
+            Self::Step(_) | Self::Guard(_) | Self::Status(_) | Self::Issue(_) => RefusalKind::Process,
             Self::Conflict => RefusalKind::Conflict,
             Self::TooMany { retry_after } => RefusalKind::TooMany {
                 retry_after: *retry_after,

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use domain::deed::Deed;
 use domain::id::{AccountId, MessageId, OutboxId, RequestId, SessionId, TaskId, TimerId};
 use domain::message::{Letter, Message};
+use domain::process::{Process, Rule, StepRefusal};
 use domain::registration::Registration;
 use domain::request::Request;
 use domain::rights::{Actor, Operation};
@@ -12,7 +13,7 @@ use domain::task::{Task, TaskKind};
 use domain::timer::{Timer, TimerKind};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use storage::counters::{self, Counter};
 use storage::{Aggregate, Db, Stored, WriteSet};
 use uuid::Uuid;
@@ -67,6 +68,8 @@ pub struct Step<'a> {
     pub(crate) subject: Option<Uuid>,
     pub(crate) details: Map<String, Json>,
     pub(crate) keep_on_refusal: bool,
+    /// The status of a certificate changes: lists are published after the commit.
+    pub(crate) status_changes: bool,
     /// Entities that were read, with their versions.
     reads: Mutex<Vec<(Uuid, i64)>>,
 }
@@ -81,6 +84,7 @@ impl<'a> Step<'a> {
             subject: None,
             details: Map::new(),
             keep_on_refusal: false,
+            status_changes: false,
             reads: Mutex::default(),
         }
     }
@@ -99,6 +103,32 @@ impl<'a> Step<'a> {
     /// Adds a fact to the journal record: ids and codes only, never personal data.
     pub fn note(&mut self, name: &str, value: impl Into<Json>) {
         self.details.insert(name.into(), value.into());
+    }
+
+    /// Asks the process table for a step by the acting role, and notes it: from where, what, to where.
+    ///
+    /// # Errors
+    /// [`StepRefusal`].
+    pub fn take<P: Process>(
+        &mut self,
+        from: P,
+        action: P::Action,
+    ) -> Result<&'static Rule<P, P::Action, P::Guard>, StepRefusal> {
+        let rule = from.step(action, self.actor.role)?;
+        self.note_step(json!({
+            "from": format!("{from:?}"),
+            "action": format!("{action:?}"),
+            "to": format!("{:?}", rule.to),
+        }));
+        Ok(rule)
+    }
+
+    /// Adds a step of a process to the journal record.
+    pub(crate) fn note_step(&mut self, step: Json) {
+        let steps = self.details.entry("steps").or_insert_with(|| Json::Array(Vec::new()));
+        if let Json::Array(steps) = steps {
+            steps.push(step);
+        }
     }
 
     /// What is noted so far is written even though the operation is refused.
@@ -181,7 +211,11 @@ impl<'a> Step<'a> {
     ///
     /// # Errors
     /// [`Refusal::Fault`].
-    async fn stop_timers(&mut self, subject: impl Into<Uuid>, which: fn(TimerKind) -> bool) -> Result<(), Refusal> {
+    pub(crate) async fn stop_timers(
+        &mut self,
+        subject: impl Into<Uuid>,
+        which: fn(TimerKind) -> bool,
+    ) -> Result<(), Refusal> {
         for mut timer in storage::timers::running_of(self.db(), subject).await? {
             if which(timer.kind) {
                 timer.done_at = Some(self.now);

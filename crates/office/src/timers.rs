@@ -3,19 +3,21 @@
 use std::time::Duration;
 
 use domain::account::Account;
+use domain::certificate::{Certificate, CertificateState};
 use domain::id::TimerId;
 use domain::paper_copy::{PaperCopy, PaperCopyAction};
 use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
 use domain::request::Request;
 use domain::rights::{Actor, Operation};
+use domain::status::{RevocationReason, StatusRefusal};
 use domain::task::TaskKind;
 use domain::timer::{Timer, TimerKind};
 use requisites::ru;
 use storage::{Stored, timers};
 
 use crate::refusal::{Missing, Refusal};
-use crate::{Office, Operate, Step, crl, issuing, outbox};
+use crate::{Office, Operate, Step, access, crl, issuing, outbox};
 
 /// Timers in one round.
 const ROUND: u32 = 100;
@@ -27,7 +29,10 @@ pub async fn run_background(office: Office) {
     let mut pause = tokio::time::interval(PAUSE);
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        pause.tick().await;
+        tokio::select! {
+            _ = pause.tick() => {}
+            () = office.parts.status_changed.notified() => {}
+        }
         // Already told, item by item.
         let _ = tick(&office).await;
     }
@@ -51,6 +56,8 @@ pub async fn tick(office: &Office) -> Result<(), Refusal> {
     for timer in timers::due(&office.parts.db, office.now(), ROUND).await? {
         note("timer", office.perform(&Actor::SYSTEM, Fire { timer: timer.id }).await);
     }
+    note("access", access::reconcile_if_due(office).await);
+    note("access", access::deliver(office).await);
     note("letters", outbox::deliver_letters(office).await.map(drop));
     outcome
 }
@@ -79,6 +86,8 @@ impl Operate for Fire {
             TimerKind::TemporaryAccess => access_over(step, &timer).await,
             TimerKind::CopyReminder(days) => copy_reminder(step, &timer, days).await,
             TimerKind::CopyTerm => copy_late(step, &timer).await,
+            TimerKind::SuspensionReview => suspension_long(step, &timer).await,
+            TimerKind::SuspensionExpiry => suspension_over(step, &timer).await,
         }
     }
 }
@@ -100,10 +109,7 @@ async fn request_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal>
 /// The one-time password is no more; the operator may print a new sheet.
 async fn access_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
     let mut registration = step.get::<Registration>(timer.subject, Missing::Registration).await?;
-    let Ok(rule) = registration
-        .state
-        .step(RegistrationAction::ExpireAccess, step.actor.role)
-    else {
+    let Ok(rule) = step.take(registration.state, RegistrationAction::ExpireAccess) else {
         return Ok(());
     };
     registration.state = rule.to;
@@ -137,23 +143,47 @@ async fn copy_reminder(step: &mut Step<'_>, timer: &Timer, days: u8) -> Result<(
     Ok(())
 }
 
-/// The month is over: the operator gets a task. Suspension itself comes with the status of certificates.
+/// The month is over (source S1): the certificate is suspended, access in УСОИ is closed, the operator gets a task.
 async fn copy_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
-    let Some((mut copy, registration)) = waiting_copy(step, timer).await? else {
+    let Some((mut copy, _)) = waiting_copy(step, timer).await? else {
         return Ok(());
     };
-    copy.state = copy.state.step(PaperCopyAction::Lapse, step.actor.role)?.to;
+    copy.state = step.take(copy.state, PaperCopyAction::Lapse)?.to;
     let title = format!("Сертификат {}: подписанная копия не вернулась за месяц", copy.serial);
     step.task(TaskKind::CopyOverdue, timer.subject, title);
-    let text = "Срок возврата подписанной копии сертификата прошёл. Принесите её в центр регистрации.";
-    step.tell(
-        &registration,
-        "Срок возврата подписанной копии прошёл",
-        text,
-        "/cabinet/certificates",
-    );
     step.update(&copy);
+    let mut certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
+    let will = step.will("", "").await?;
+    match certificate.hold(will) {
+        Ok(_) => step.status_changed(&certificate).await,
+        // It has ended meanwhile: there is nothing to suspend, the copy is overdue all the same.
+        Err(StatusRefusal::Step(_) | StatusRefusal::Expired) => Ok(()),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// A suspension lasts: the source is silent about its end, so a person looks at it.
+async fn suspension_long(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
+    if certificate.state == CertificateState::Suspended {
+        let title = format!(
+            "Сертификат {} давно приостановлен: решите, что с ним",
+            certificate.serial
+        );
+        step.task(TaskKind::SuspensionReview, timer.subject, title);
+    }
     Ok(())
+}
+
+/// The регламент ends a suspension in revocation.
+async fn suspension_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let mut certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
+    if certificate.state != CertificateState::Suspended || step.now > certificate.not_after {
+        return Ok(());
+    }
+    let will = step.will("", "").await?;
+    certificate.end(RevocationReason::SuspensionOver, will)?;
+    step.status_changed(&certificate).await
 }
 
 /// The copy of the timer while it is still awaited, with its user.
@@ -165,9 +195,7 @@ async fn waiting_copy(
     if copy.state.rule(PaperCopyAction::Lapse).is_none() {
         return Ok(None);
     }
-    let certificate = step
-        .get::<domain::certificate::Certificate>(timer.subject, Missing::Certificate)
-        .await?;
+    let certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
     let Some(registration) = certificate.registration else {
         return Ok(None);
     };

@@ -8,6 +8,7 @@ use domain::id::AccountId;
 use domain::installation::Installation;
 use domain::regulation::Regulation;
 use domain::rights::{Actor, Role};
+use exchange::emulator::access_list::AccessList;
 use exchange::emulator::mailbox::{Mailbox, Received};
 use exchange::mail::{Mailer, Protection, Relay};
 use forms::Forms;
@@ -35,6 +36,8 @@ pub struct TestOffice {
     pub clock: MovableClock,
     /// Where its letters arrive.
     pub mailbox: Mailbox,
+    /// УСОИ of the test.
+    pub access: Arc<AccessList>,
     /// The database, to look behind the office.
     pub db: Db,
     /// Operator Лапина.
@@ -77,7 +80,9 @@ impl TestOffice {
         let db = Db::open(place.database()).await.expect("the database opens");
         // The last office has let go of its database, or is about to.
         let hold = db.hold("server").await.expect("the database answers");
-        let parts = parts(db.clone(), hold, &place, &worker, &clock, &mailbox, starts);
+        let access = Arc::new(AccessList::default());
+        let mut parts = parts(db.clone(), hold, &place, &worker, &clock, &mailbox, starts);
+        parts.access = Some(access.clone());
         let office = Office::open(parts).await.expect("the office opens");
         let nobody = Actor {
             role: Role::RaOperator,
@@ -89,6 +94,7 @@ impl TestOffice {
             office,
             clock,
             mailbox,
+            access,
             db,
             lapina: nobody.clone(),
             grachev: nobody,
@@ -330,6 +336,7 @@ fn parts(
         ca: ceremony::ca_files(),
         ca_settings: ceremony::settings(),
         node: "server".parse().expect("a name of a node"),
+        access: None,
         mailer: Mailer::new(&relay).expect("an address of loopback"),
         scan_worker: worker.into(),
     }

@@ -106,7 +106,10 @@ pub(crate) fn certificate_at(state: CertificateState, not_after: Timestamp, now:
     match state {
         CertificateState::Issuing => Status::CertificateIssuing,
         CertificateState::Void => Status::CertificateVoid,
-        CertificateState::Valid if left < 0 => Status::CertificateExpired,
+        CertificateState::Revoked => Status::CertificateRevoked,
+        CertificateState::Annulled => Status::CertificateAnnulled,
+        CertificateState::Valid | CertificateState::Suspended if left < 0 => Status::CertificateExpired,
+        CertificateState::Suspended => Status::CertificateSuspended,
         CertificateState::Valid if left <= SOON * 24 * 60 * 60 => Status::CertificateExpiring,
         CertificateState::Valid => Status::CertificateValid,
     }

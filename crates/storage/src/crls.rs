@@ -1,5 +1,7 @@
 //! Published lists (СОС): their numbers and times; the bytes are a blob `crl`.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,15 +10,47 @@ use crate::aggregate::Stored;
 use crate::db::{Db, DbError};
 use crate::value::Value;
 
+/// What part of the certificates a list speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All certificates of the issuer.
+    #[default]
+    Full,
+    /// What changed since a full list (RFC 5280 §5.2.4).
+    Delta,
+    /// One shard (issuingDistributionPoint).
+    Shard(u16),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full => f.write_str("full"),
+            Self::Delta => f.write_str("delta"),
+            Self::Shard(shard) => write!(f, "shard-{shard}"),
+        }
+    }
+}
+
 /// A published list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crl {
     /// Id; owner of the blob.
     pub id: Uuid,
-    /// Key id of the issuer, hex.
+    /// Name of the issuer, as certificates carry it.
     pub issuer: String,
+    /// What it speaks of.
+    #[serde(default)]
+    pub scope: Scope,
     /// CRL number (RFC 5280 §5.2.3).
     pub number: i64,
+    /// Number of the full list that a delta goes with.
+    #[serde(default)]
+    pub base: Option<i64>,
+    /// The last change of a status it knows of.
+    #[serde(default)]
+    pub sequence: i64,
     /// thisUpdate.
     pub this_update: Timestamp,
     /// nextUpdate.
@@ -25,11 +59,26 @@ pub struct Crl {
     pub entries: u64,
 }
 
-/// The latest list of an issuer.
+/// The latest list of an issuer for a scope.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn latest(db: &Db, issuer: &str) -> Result<Option<Stored<Crl>>, DbError> {
-    db.first("WHERE issuer = $1 ORDER BY number DESC", &[Value::text(issuer)])
-        .await
+pub async fn latest(db: &Db, issuer: &str, scope: Scope) -> Result<Option<Stored<Crl>>, DbError> {
+    db.first(
+        "WHERE issuer = $1 AND scope = $2 ORDER BY number DESC",
+        &[Value::text(issuer), Value::text(scope.to_string())],
+    )
+    .await
+}
+
+/// The greatest number given to any list of an issuer.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn last_number(db: &Db, issuer: &str) -> Result<i64, DbError> {
+    db.number(
+        "SELECT COALESCE(MAX(number), 0) FROM crls WHERE issuer = $1",
+        &[Value::text(issuer)],
+    )
+    .await
 }

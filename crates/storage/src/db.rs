@@ -61,7 +61,7 @@ pub enum DbError {
 }
 
 impl DbError {
-    fn statement(error: sqlx::Error) -> Self {
+    pub(crate) fn statement(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(inner) if inner.is_unique_violation() => {
                 Self::Unique(inner.constraint().map_or_else(|| inner.message().into(), str::to_owned))
@@ -96,25 +96,29 @@ macro_rules! bound {
         let mut query = $query;
         for value in $values {
             query = match value.clone() {
-                Value::Id(id) => query.bind(id),
-                Value::Text(text) => query.bind(text),
-                Value::Int(int) => query.bind(int),
-                Value::Bytes(bytes) => query.bind(bytes),
+                $crate::value::Value::Id(id) => query.bind(id),
+                $crate::value::Value::Text(text) => query.bind(text),
+                $crate::value::Value::Int(int) => query.bind(int),
+                $crate::value::Value::Bytes(bytes) => query.bind(bytes),
             };
         }
         query
     }};
 }
 
+pub(crate) use bound;
+
 /// Runs one reading expression on whichever pool is there.
 macro_rules! on_pool {
     ($db:expr, $pool:ident => $body:expr) => {
         match $db {
-            Db::Sqlite { read: $pool, .. } => $body,
-            Db::Pg($pool) => $body,
+            $crate::db::Db::Sqlite { read: $pool, .. } => $body,
+            $crate::db::Db::Pg($pool) => $body,
         }
     };
 }
+
+pub(crate) use on_pool;
 
 impl Db {
     /// Opens (and creates, for a file) the database and brings it to the current shape.

@@ -13,6 +13,7 @@ mod tables;
 mod value;
 mod write_set;
 
+pub mod access_orders;
 pub mod accounts;
 pub mod adherences;
 pub mod certificates;
@@ -27,6 +28,7 @@ pub mod paper_copies;
 pub mod registrations;
 pub mod requests;
 pub mod sessions;
+pub mod statuses;
 pub mod tasks;
 pub mod timers;
 

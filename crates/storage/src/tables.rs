@@ -1,5 +1,6 @@
 //! Which columns each entity shows to lists and searches.
 
+use domain::access::AccessOrder;
 use domain::account::Account;
 use domain::adherence::Adherence;
 use domain::certificate::Certificate;
@@ -101,6 +102,10 @@ table!(Certificate, "certificates", |it| it.id, {
     "search" => search(&[&it.serial, &it.holder, &it.organization, it.snils.as_deref().unwrap_or_default()]),
     "not_after" => Value::at(it.not_after),
     "decided_at" => Value::at(it.decided_at),
+    "issuer" => Value::text(&it.issuer),
+    "shard" => Value::Int(Some(it.shard.into())),
+    "revoked_at" => Value::maybe_at(it.listing().map(|listing| listing.since)),
+    "reason" => Value::Int(it.listing().map(|listing| listing.reason.into())),
 });
 
 table!(PaperCopy, "paper_copies", |it| it.certificate, {
@@ -127,6 +132,12 @@ table!(Timer, "timers", |it| it.id, {
     "done_at" => Value::maybe_at(it.done_at),
 });
 
+table!(AccessOrder, "access_orders", |it| it.id, {
+    "snils" => Value::text(&it.snils),
+    "next_at" => Value::at(it.next_at),
+    "sent_at" => Value::maybe_at(it.sent_at),
+});
+
 table!(Letter, "letters", |it| it.id, {
     "next_at" => Value::at(it.next_at),
     "sent_at" => Value::maybe_at(it.sent_at),
@@ -150,6 +161,7 @@ table!(Counter, "counters", |it| it.id, {
 
 table!(Crl, "crls", |it| it.id, {
     "issuer" => Value::text(&it.issuer),
+    "scope" => Value::text(it.scope.to_string()),
     "number" => Value::Int(Some(it.number)),
     "this_update" => Value::at(it.this_update),
     "next_update" => Value::at(it.next_update),

@@ -97,6 +97,21 @@ impl WriteSet {
         self
     }
 
+    /// Gives the change of a certificate's status the next number; follows the write of the certificate itself.
+    pub fn number_status(&mut self, certificate: impl Into<Uuid>) -> &mut Self {
+        self.changes.push(Change::Update {
+            table: "status_sequence",
+            sql: "UPDATE status_sequence SET last = last + 1".into(),
+            values: Vec::new(),
+        });
+        self.changes.push(Change::Update {
+            table: "certificates",
+            sql: "UPDATE certificates SET changed = (SELECT last FROM status_sequence) WHERE id = $1".into(),
+            values: vec![Value::id(certificate)],
+        });
+        self
+    }
+
     /// Stores bytes once, for ever.
     pub fn blob(&mut self, owner: impl Into<Uuid>, name: impl Into<String>, content: Vec<u8>) -> &mut Self {
         let values = vec![Value::id(owner), Value::text(name), Value::Bytes(content)];

@@ -6,6 +6,7 @@ use domain::certificate::CertificateState;
 use jiff::SignedDuration;
 use office::clock::{Clock, SystemClock};
 use serde::Serialize;
+use storage::crls::Scope;
 use storage::{Db, certificates, crls, letters};
 
 use crate::folder::Folder;
@@ -166,7 +167,7 @@ async fn journal(db: &Db, journal_certificate: &[u8], root: &[u8]) -> Finding {
 
 /// Late is an error; past half of its life without a successor means that nobody renews it.
 async fn issuing_crl(db: &Db, now: jiff::Timestamp) -> Finding {
-    match crls::latest(db, "issuing").await {
+    match crls::latest(db, "issuing", Scope::Full).await {
         Err(failure) => error("crl", failure.to_string()),
         Ok(None) => Finding {
             check: "crl",

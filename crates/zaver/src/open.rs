@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use authority::custody::{KeyFile, SignatureLog, Signer, SoftSigner};
 use authority::issuing::IssuingCa;
+use exchange::access::AccessGate;
+use exchange::emulator::access_list::AccessList;
 use exchange::mail::{Mailer, Protection, Relay};
 use jiff::SignedDuration;
 use office::clock::{Clock, SystemClock};
@@ -68,6 +70,9 @@ pub(crate) async fn open(
             .parse()
             .map_err(|_| Refused::new("node", "имя узла не годится для журнала"))?,
         mailer,
+        access: settings
+            .demo
+            .then(|| -> Arc<dyn AccessGate> { Arc::new(AccessList::default()) }),
         scan_worker: std::env::current_exe().map_err(|error| Refused::new("binary", error.to_string()))?,
         clock: clock.clone(),
     };

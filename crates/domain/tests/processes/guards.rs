@@ -1,6 +1,7 @@
 //! Conditions, terms and letters of the steps that matter, written by hand.
 
 use zaver_domain::adherence::{AdherenceAction, AdherenceGuard, AdherenceState};
+use zaver_domain::certificate::{CertificateAction, CertificateState};
 use zaver_domain::paper_copy::{PaperCopyAction, PaperCopyState};
 use zaver_domain::process::{Party, Process, TermEffect, TermKind};
 use zaver_domain::registration::{RegistrationAction, RegistrationGuard, RegistrationState};
@@ -101,6 +102,26 @@ fn terms_start_stand_and_end_where_the_source_says() {
         "until the certificate is made"
     );
     assert_eq!(request(Q::Issuing, RequestAction::Complete), TermEffect::End);
+}
+
+#[test]
+fn all_concerned_hear_of_a_status() {
+    use CertificateAction as A;
+    use CertificateState as S;
+    let all = [Party::User, Party::Organization, Party::Operators];
+    for (state, action) in [
+        (S::Valid, A::Suspend),
+        (S::Suspended, A::Resume),
+        (S::Valid, A::Revoke),
+        (S::Suspended, A::Revoke),
+        (S::Valid, A::Annul),
+    ] {
+        assert_eq!(state.rule(action).unwrap().tell, all, "{action:?}");
+    }
+    let lasting = S::Valid.rule(A::Suspend).unwrap().term;
+    assert_eq!(lasting, TermEffect::Start(TermKind::Suspension));
+    assert_eq!(S::Suspended.rule(A::Resume).unwrap().term, TermEffect::End);
+    assert_eq!(S::Suspended.rule(A::LiftHold).unwrap().term, TermEffect::Keep);
 }
 
 #[test]

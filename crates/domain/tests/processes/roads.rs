@@ -183,11 +183,45 @@ fn the_portal_shows_the_three_statuses_of_the_source() {
 fn a_certificate_is_signed_or_its_serial_is_void_for_ever() {
     use CertificateAction as A;
     use CertificateState as S;
-    assert!(walk(&[(System, A::Complete, S::Valid)]).is_final());
+    assert!(!walk(&[(System, A::Complete, S::Valid)]).is_final());
     assert!(walk(&[(System, A::GiveUp, S::Void)]).is_final());
     for role in [Visitor, NewUser, CaUser, RaOperator] {
         assert_eq!(S::Issuing.offered(role), []);
     }
+}
+
+#[test]
+fn a_certificate_is_suspended_resumed_and_ended() {
+    use CertificateAction as A;
+    use CertificateState as S;
+    let revoked = walk(&[
+        (System, A::Complete, S::Valid),
+        (System, A::Suspend, S::Suspended),
+        (CaUser, A::AddHold, S::Suspended),
+        (RaOperator, A::LiftHold, S::Suspended),
+        (CaUser, A::Resume, S::Valid),
+        (RaOperator, A::Suspend, S::Suspended),
+        (CaUser, A::Revoke, S::Revoked),
+    ]);
+    let annulled = walk(&[(System, A::Complete, S::Valid), (RaOperator, A::Annul, S::Annulled)]);
+    for end in [revoked, annulled] {
+        assert!(end.is_final());
+        for role in Role::ALL {
+            assert_eq!(end.offered(role), [], "what has ended never comes back");
+        }
+    }
+    for role in [Visitor, NewUser, CaUser, System] {
+        assert_eq!(
+            S::Valid.step(A::Annul, role).unwrap_err(),
+            StepRefusal::NotYours,
+            "{role:?}"
+        );
+    }
+    assert_eq!(
+        S::Suspended.step(A::Resume, System).unwrap_err(),
+        StepRefusal::NotYours,
+        "no timer resumes"
+    );
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Approves a registration: another operator than the one who entered it.
 
 use domain::id::RegistrationId;
-use domain::process::Process;
 use domain::registration::{Authorization, Registration, RegistrationAction};
 use domain::rights::Operation;
 use domain::timer::TimerKind;
@@ -27,10 +26,7 @@ impl Operate for Command {
             .get::<Registration>(self.registration, Missing::Registration)
             .await?;
         step.about(registration.id);
-        registration.state = registration
-            .state
-            .step(RegistrationAction::Approve, step.actor.role)?
-            .to;
+        registration.state = step.take(registration.state, RegistrationAction::Approve)?.to;
         let operator = step.account()?;
         if registration.entered_by.contains(&operator) {
             return Err(GuardRefusal::FourEyes.into());

@@ -1,7 +1,6 @@
 //! The first operator approves: the scan is there and the check list is passed. Another operator issues.
 
 use domain::id::RequestId;
-use domain::process::Process;
 use domain::registration::Registration;
 use domain::regulation::Regulation;
 use domain::request::{Request, RequestAction};
@@ -25,7 +24,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        request.state = request.state.step(RequestAction::Approve, step.actor.role)?.to;
+        request.state = step.take(request.state, RequestAction::Approve)?.to;
         if request.scan.is_none() {
             return Err(GuardRefusal::NoScan.into());
         }

@@ -2,7 +2,6 @@
 
 use domain::document::Document;
 use domain::id::{DocumentId, RequestId};
-use domain::process::Process;
 use domain::request::{Request, RequestAction};
 use domain::rights::Operation;
 use sha2::{Digest, Sha256};
@@ -35,7 +34,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<DocumentId, Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        request.state = request.state.step(RequestAction::Compare, step.actor.role)?.to;
+        request.state = step.take(request.state, RequestAction::Compare)?.to;
         if self.bytes.is_empty() {
             return Err(Refusal::field("scan", "Выберите файл со сканом: PDF, JPEG или PNG"));
         }

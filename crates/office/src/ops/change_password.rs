@@ -2,7 +2,6 @@
 
 use domain::account::{Account, Password};
 use domain::field::FieldErrors;
-use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
 use domain::rights::{Operation, Role};
 use domain::timer::TimerKind;
@@ -46,10 +45,7 @@ impl Operate for Command {
         step.end_sessions(account.id, step.actor.session).await?;
         if let Some(id) = account.registration.filter(|_| first) {
             let mut registration = step.get::<Registration>(id, Missing::Registration).await?;
-            registration.state = registration
-                .state
-                .step(RegistrationAction::SetOwnPassword, step.actor.role)?
-                .to;
+            registration.state = step.take(registration.state, RegistrationAction::SetOwnPassword)?.to;
             registration.deadline = None;
             registration.deeds.push(step.deed("Пользователь задал свой пароль"));
             step.end_term(id, |kind| kind == TimerKind::TemporaryAccess).await?;

@@ -2,7 +2,6 @@
 
 use domain::adherence::{Adherence, AdherenceAction};
 use domain::id::AdherenceId;
-use domain::process::Process;
 use domain::rights::Operation;
 
 use crate::refusal::{GuardRefusal, Missing, Refusal};
@@ -22,7 +21,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut adherence = step.get::<Adherence>(self.adherence, Missing::Adherence).await?;
         step.about(adherence.id);
-        adherence.state = adherence.state.step(AdherenceAction::HandBackCopy, step.actor.role)?.to;
+        adherence.state = step.take(adherence.state, AdherenceAction::HandBackCopy)?.to;
         if adherence.registered_by == step.account()? {
             return Err(GuardRefusal::FourEyesJoining.into());
         }

@@ -1,7 +1,6 @@
 //! Keeps the marks of the operator's check list.
 
 use domain::id::RequestId;
-use domain::process::Process;
 use domain::request::{CheckMark, Request, RequestAction};
 use domain::rights::Operation;
 
@@ -24,7 +23,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        request.state = request.state.step(RequestAction::Compare, step.actor.role)?.to;
+        request.state = step.take(request.state, RequestAction::Compare)?.to;
         let known = &step.office.regulation().check_list;
         request.check_list = self
             .marks

@@ -3,9 +3,9 @@
 use domain::certificate::Certificate;
 use domain::id::CertificateId;
 use domain::paper_copy::{PaperCopy, PaperCopyAction};
-use domain::process::Process;
 use domain::registration::Registration;
 use domain::rights::Operation;
+use domain::status::HoldReason;
 use domain::timer::TimerKind;
 
 use crate::refusal::{Missing, Refusal};
@@ -27,7 +27,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut copy = step.get::<PaperCopy>(self.certificate, Missing::Certificate).await?;
         step.about(self.certificate);
-        copy.state = copy.state.step(PaperCopyAction::MarkReturned, step.actor.role)?.to;
+        copy.state = step.take(copy.state, PaperCopyAction::MarkReturned)?.to;
         let mut errors = domain::field::FieldErrors::default();
         let place = errors.text(
             "storage_place",
@@ -45,18 +45,28 @@ impl Operate for Command {
             matches!(kind, TimerKind::CopyReminder(_) | TimerKind::CopyTerm)
         })
         .await?;
-        let certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
-        if let Some(registration) = certificate.registration {
-            let registration = step.get::<Registration>(registration, Missing::Registration).await?;
-            let text = "Подписанная копия сертификата получена. Больше от вас ничего не нужно.";
-            step.tell(
-                &registration,
-                "Подписанная копия сертификата получена",
-                text,
-                "/cabinet/certificates",
-            );
-        }
         step.update(&copy);
+        let mut certificate = step.get::<Certificate>(self.certificate, Missing::Certificate).await?;
+        if certificate.holds_by(HoldReason::CopyNotReturned) && step.now <= certificate.not_after {
+            let basis = format!(
+                "подписанная копия, {}",
+                copy.storage_place.as_deref().unwrap_or_default()
+            );
+            let will = step.will("authority", &basis).await?;
+            certificate.lift(HoldReason::CopyNotReturned, will)?;
+            return step.status_changed(&certificate).await;
+        }
+        let Some(registration) = certificate.registration else {
+            return Ok(());
+        };
+        let registration = step.get::<Registration>(registration, Missing::Registration).await?;
+        let text = "Подписанная копия сертификата получена. Больше от вас ничего не нужно.";
+        step.tell(
+            &registration,
+            "Подписанная копия сертификата получена",
+            text,
+            "/cabinet/certificates",
+        );
         Ok(())
     }
 }

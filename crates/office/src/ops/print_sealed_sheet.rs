@@ -3,7 +3,6 @@
 use domain::account::{Account, Password};
 use domain::id::{AccountId, RegistrationId};
 use domain::organization::Organization;
-use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
 use domain::rights::{Operation, Role};
 use domain::timer::TimerKind;
@@ -47,10 +46,7 @@ impl Operate for Command {
             .get::<Registration>(self.registration, Missing::Registration)
             .await?;
         step.about(registration.id);
-        registration.state = registration
-            .state
-            .step(RegistrationAction::PrintSheet, step.actor.role)?
-            .to;
+        registration.state = step.take(registration.state, RegistrationAction::PrintSheet)?.to;
         let organization = step
             .get::<Organization>(registration.organization, Missing::Organization)
             .await?;

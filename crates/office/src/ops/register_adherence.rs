@@ -90,7 +90,7 @@ impl Operate for Command {
         } else {
             AdherenceAction::Refuse
         };
-        let rule = AdherenceState::initial().step(action, step.actor.role)?;
+        let rule = step.take(AdherenceState::initial(), action)?;
         let number = if typed.in_oms {
             let year = step.today().year();
             format!("{year}-{:04}", step.next_number(&format!("adherence-{year}")).await?)

@@ -1,7 +1,6 @@
 //! Registers the signed paper statement: the 3 working days of the request begin (anew after a return).
 
 use domain::id::RequestId;
-use domain::process::Process;
 use domain::registration::Registration;
 use domain::request::{Request, RequestAction};
 use domain::rights::Operation;
@@ -25,10 +24,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        request.state = request
-            .state
-            .step(RequestAction::RegisterStatement, step.actor.role)?
-            .to;
+        request.state = step.take(request.state, RequestAction::RegisterStatement)?.to;
         let deadline = step
             .office
             .term(step.office.regulation().terms.process_request, step.now);

@@ -132,10 +132,7 @@ pub(crate) fn begin_review_if_complete(step: &mut Step<'_>, registration: &mut R
     if !complete {
         return Ok(());
     }
-    registration.state = registration
-        .state
-        .step(RegistrationAction::RegisterFullSet, step.actor.role)?
-        .to;
+    registration.state = step.take(registration.state, RegistrationAction::RegisterFullSet)?.to;
     let deadline = step.office.term(step.office.regulation().terms.register_user, step.now);
     step.start_timer(
         TimerKind::RegistrationTerm,

@@ -1,7 +1,6 @@
 //! Rejects a registration with a reason.
 
 use domain::id::RegistrationId;
-use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
 use domain::rights::Operation;
 use domain::timer::TimerKind;
@@ -29,7 +28,7 @@ impl Operate for Command {
             .get::<Registration>(self.registration, Missing::Registration)
             .await?;
         step.about(registration.id);
-        registration.state = registration.state.step(RegistrationAction::Reject, step.actor.role)?.to;
+        registration.state = step.take(registration.state, RegistrationAction::Reject)?.to;
         let reason = reason(&self.reason)?;
         registration.deadline = None;
         registration.reason = Some(reason.clone());

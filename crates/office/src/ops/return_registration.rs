@@ -1,7 +1,6 @@
 //! Returns a registration with a reason: the applicant mends the papers, the term stands.
 
 use domain::id::RegistrationId;
-use domain::process::Process;
 use domain::registration::{Registration, RegistrationAction};
 use domain::rights::Operation;
 use domain::timer::TimerKind;
@@ -29,7 +28,7 @@ impl Operate for Command {
             .get::<Registration>(self.registration, Missing::Registration)
             .await?;
         step.about(registration.id);
-        registration.state = registration.state.step(RegistrationAction::Return, step.actor.role)?.to;
+        registration.state = step.take(registration.state, RegistrationAction::Return)?.to;
         let reason = reason(&self.reason)?;
         registration.deadline = None;
         registration.reason = Some(reason.clone());

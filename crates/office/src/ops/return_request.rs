@@ -1,7 +1,6 @@
 //! Returns a request with a reason: the papers are to be mended, the term stands.
 
 use domain::id::RequestId;
-use domain::process::Process;
 use domain::registration::Registration;
 use domain::request::{Request, RequestAction};
 use domain::rights::Operation;
@@ -28,7 +27,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
-        request.state = request.state.step(RequestAction::Return, step.actor.role)?.to;
+        request.state = step.take(request.state, RequestAction::Return)?.to;
         let reason = reason(&self.reason)?;
         request.deadline = None;
         request.comment = Some(reason.clone());

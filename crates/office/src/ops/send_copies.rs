@@ -3,7 +3,6 @@
 use domain::certificate::Certificate;
 use domain::id::CertificateId;
 use domain::paper_copy::{Delivery, PaperCopy, PaperCopyAction};
-use domain::process::Process;
 use domain::registration::Registration;
 use domain::rights::Operation;
 use requisites::ru;
@@ -27,7 +26,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut copy = step.get::<PaperCopy>(self.certificate, Missing::Certificate).await?;
         step.about(self.certificate);
-        copy.state = copy.state.step(PaperCopyAction::Send, step.actor.role)?.to;
+        copy.state = step.take(copy.state, PaperCopyAction::Send)?.to;
         let delivery = match self.delivery.as_str() {
             "post" => Delivery::Post,
             "in_hand" => Delivery::InHand,

@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::RequestId;
-use domain::process::Process;
 use domain::request::{RequestAction, RequestedKey};
 use domain::rights::Operation;
 use pki::name::Attribute;
@@ -31,7 +30,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.own_request(self.request).await?;
         step.about(request.id);
-        let rule = request.state.step(RequestAction::SubmitKey, step.actor.role)?;
+        let rule = step.take(request.state, RequestAction::SubmitKey)?;
         acknowledged(step).await?;
         let registration = step.own_registration().await?;
         authorized(&registration.authorization, step.today())?;

@@ -1,7 +1,6 @@
 //! The user calls his request off before the decision.
 
 use domain::id::RequestId;
-use domain::process::Process;
 use domain::request::RequestAction;
 use domain::rights::Operation;
 use domain::timer::TimerKind;
@@ -23,7 +22,7 @@ impl Operate for Command {
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut request = step.own_request(self.request).await?;
         step.about(request.id);
-        request.state = request.state.step(RequestAction::Withdraw, step.actor.role)?.to;
+        request.state = step.take(request.state, RequestAction::Withdraw)?.to;
         request.deadline = None;
         request.decided_at = Some(step.now);
         request.comment = Some("Отозван заявителем".into());

@@ -19,6 +19,7 @@ mod registration;
 mod requests;
 mod road;
 mod sessions;
+mod status;
 mod systems;
 mod terms;
 mod time;

@@ -254,21 +254,15 @@ async fn the_copy_is_awaited_and_comes_late(office: &TestOffice, user: &User, ce
     );
     office.pass_until("2026-12-23T21:00:00Z").await;
     assert_eq!(copy().await.state, PaperCopyState::Overdue);
-    let task = tasks::open_of(&office.db, certificate).await.unwrap().pop().unwrap();
-    assert_eq!(task.kind, TaskKind::CopyOverdue);
-    assert_eq!(
-        office.letters().await[0].subject,
-        "Срок возврата подписанной копии прошёл"
-    );
-    let valid: CertificateState = office
-        .stored::<domain::certificate::Certificate>(certificate)
-        .await
-        .state;
-    assert_eq!(
-        valid,
-        CertificateState::Valid,
-        "suspension is not claimed before it exists"
-    );
+    let open = tasks::open_of(&office.db, certificate).await.unwrap();
+    assert!(open.iter().any(|task| task.kind == TaskKind::CopyOverdue));
+    let status = async || {
+        office
+            .stored::<domain::certificate::Certificate>(certificate)
+            .await
+            .state
+    };
+    assert_eq!(status().await, CertificateState::Suspended);
 
     let returned = mark_copy_returned::Command {
         certificate,
@@ -276,6 +270,7 @@ async fn the_copy_is_awaited_and_comes_late(office: &TestOffice, user: &User, ce
     };
     office.granted(&office.grachev, returned).await;
     assert_eq!(copy().await.state, PaperCopyState::Returned);
+    assert_eq!(status().await, CertificateState::Valid);
     assert_eq!(tasks::open_of(&office.db, certificate).await.unwrap(), []);
     // The session of November is over; the cabinet of the next one shows the road walked to its end.
     assert_eq!(office.session(&user.token).await, None);
@@ -298,7 +293,8 @@ fn bare(text: &str) -> String {
 fn no_letter_tells(letters: &[Received], secrets: &[&str]) {
     assert!(letters.len() >= 10, "{}", letters.len());
     for letter in letters {
-        assert_eq!(letter.to, "sokolova@crb.example.ru");
+        let addressed = ["sokolova@crb.example.ru", "crb@example.ru"];
+        assert!(addressed.contains(&letter.to.as_str()), "{}", letter.to);
         let text = bare(&format!("{} {}", letter.subject, letter.text));
         for secret in secrets {
             assert!(!text.contains(&bare(secret)), "{secret} in «{}»", letter.subject);

@@ -15,6 +15,8 @@ pub(crate) enum Tone {
     Warn,
     /// Refused, revoked, failed.
     Bad,
+    /// Suspended.
+    Hold,
     /// Draft, closed, history.
     Mute,
 }
@@ -74,6 +76,12 @@ pub(crate) enum Status {
     CertificateExpiring,
     /// The signed paper copy is still out (stands beside «Действителен»).
     CertificateAwaitsCopy,
+    /// Suspended: some reason stands.
+    CertificateSuspended,
+    /// Revoked for ever.
+    CertificateRevoked,
+    /// Annulled: it should never have been.
+    CertificateAnnulled,
     /// Issuing was given up; the serial number is listed as revoked for ever.
     CertificateVoid,
     /// Past its last day.
@@ -118,7 +126,10 @@ impl Status {
             Self::CertificateValid => "Действителен",
             Self::CertificateExpiring => "Скоро истекает",
             Self::CertificateAwaitsCopy => "Верните бумажную копию",
-            Self::CertificateVoid => "Аннулирован",
+            Self::CertificateSuspended => "Приостановлен",
+            Self::CertificateRevoked => "Отозван",
+            Self::CertificateAnnulled => "Аннулирован",
+            Self::CertificateVoid => "Не выпущен",
             Self::CertificateExpired => "Срок истёк",
             Self::CopyReturned => "Копия возвращена",
             Self::CopyOverdue => "Срок возврата прошёл",
@@ -159,9 +170,12 @@ impl Status {
             Self::AdherenceRefused
             | Self::RegistrationRejected
             | Self::RequestRejected
+            | Self::CertificateRevoked
+            | Self::CertificateAnnulled
             | Self::CertificateVoid
             | Self::CopyOverdue
             | Self::CrlOverdue => Tone::Bad,
+            Self::CertificateSuspended => Tone::Hold,
             Self::RequestDraft | Self::RequestWithdrawn | Self::CertificateExpired => Tone::Mute,
         }
     }
@@ -188,7 +202,8 @@ impl Status {
             Self::RequestWithdrawn => icon("arrow-back-up"),
             Self::CertificateExpiring => icon("clock-exclamation"),
             Self::CertificateAwaitsCopy => icon("mail-forward"),
-            Self::CertificateVoid => icon("ban"),
+            Self::CertificateSuspended => icon("player-pause"),
+            Self::CertificateRevoked | Self::CertificateAnnulled | Self::CertificateVoid => icon("ban"),
             Self::CertificateExpired => icon("calendar-off"),
             Self::CopyReturned | Self::CrlCurrent => icon("circle-check"),
             Self::CopyOverdue | Self::CrlOverdue => icon("alarm"),
@@ -207,6 +222,7 @@ impl Tone {
             Self::Progress => "progress",
             Self::Warn => "warn",
             Self::Bad => "bad",
+            Self::Hold => "hold",
             Self::Mute => "mute",
         }
     }

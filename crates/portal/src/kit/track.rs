@@ -63,7 +63,7 @@ impl Event {
     pub(crate) fn class(&self) -> &'static str {
         match self.tone {
             Tone::Ok => "ok",
-            Tone::Warn | Tone::Bad => "warn",
+            Tone::Warn | Tone::Hold | Tone::Bad => "warn",
             Tone::Info | Tone::Progress => "now",
             Tone::Mute if self.at.is_none() => "future",
             Tone::Mute => "",

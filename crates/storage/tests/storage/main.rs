@@ -10,4 +10,5 @@ mod lists;
 mod migrations;
 mod queues;
 mod samples;
+mod statuses;
 mod writing;

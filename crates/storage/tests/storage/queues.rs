@@ -2,6 +2,7 @@
 
 use domain::id::{AccountId, ClientId};
 use zaver_storage::clients::{self, Answered};
+use zaver_storage::crls::Scope;
 use zaver_storage::{ApplyError, DbError, counters, crls, letters, sessions, tasks, timers};
 
 use crate::database::{Base, keys, on_both};
@@ -91,14 +92,21 @@ async fn counters_and_crls_give_the_latest(base: &Base) {
     let counter = counters::by_name(&base.db, "request-2026").await.unwrap().unwrap();
     assert_eq!((counter.last, counter.version), (17, 1));
 
-    assert_eq!(crls::latest(&base.db, "issuing").await.unwrap(), None);
+    assert_eq!(crls::latest(&base.db, "issuing", Scope::Full).await.unwrap(), None);
     base.insert([
         samples::crl(1, "issuing", 9),
         samples::crl(2, "issuing", 10),
         samples::crl(3, "other", 11),
     ])
     .await;
-    assert_eq!(crls::latest(&base.db, "issuing").await.unwrap().unwrap().number, 10);
+    assert_eq!(
+        crls::latest(&base.db, "issuing", Scope::Full)
+            .await
+            .unwrap()
+            .unwrap()
+            .number,
+        10
+    );
 }
 
 async fn a_client_is_known_by_its_token_and_answered_once_under_a_key(base: &Base) {

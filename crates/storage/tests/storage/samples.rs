@@ -23,7 +23,7 @@ use requisites::term::Deadline;
 use requisites::{DepartmentCode, InnLegal, InnPerson, Kpp, Ogrn, PassportNumber, PersonName, Snils};
 use uuid::Uuid;
 use zaver_storage::counters::Counter;
-use zaver_storage::crls::Crl;
+use zaver_storage::crls::{Crl, Scope};
 
 pub(crate) fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -206,7 +206,10 @@ pub(crate) fn certificate(n: u128, state: CertificateState) -> Certificate {
     Certificate {
         id: CertificateId(id(n)),
         serial: format!("{n:032X}"),
+        issuer: "issuing".into(),
         state,
+        holds: Vec::new(),
+        changes: Vec::new(),
         profile: "user".into(),
         shard: 7,
         request: Some(RequestId(id(n))),
@@ -310,7 +313,10 @@ pub(crate) fn crl(n: u128, issuer: &str, number: i64) -> Crl {
     Crl {
         id: id(n),
         issuer: issuer.into(),
+        scope: Scope::Full,
         number,
+        base: None,
+        sequence: 0,
         this_update: at(0),
         next_update: at(4_320),
         entries: 3,

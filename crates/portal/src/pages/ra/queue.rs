@@ -92,6 +92,9 @@ impl TaskRow {
     fn of(office: &Office, TaskItem { task, link }: TaskItem) -> Self {
         let href = match (link, task.kind) {
             (Some(link), _) => Some(href(link, task.subject)),
+            (None, TaskKind::StatusChanged | TaskKind::AccessByHand | TaskKind::SuspensionReview) => {
+                Some(format!("/ra/certificates/{}", task.subject))
+            }
             (None, TaskKind::CopyOverdue) => Some("/ra/copies".to_owned()),
             (None, _) => None,
         };

@@ -1,0 +1,108 @@
+//! What people read of a changed status: in letters, in the cabinet, in the list of tasks.
+
+use domain::certificate::{Certificate, CertificateState};
+use domain::status::{HoldReason, RevocationReason, StatusChange, StatusReason};
+
+/// The words for one change.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// Subject line.
+    pub(crate) subject: String,
+    /// To the holder.
+    pub(crate) text: String,
+    /// To his organisation.
+    pub(crate) text_for_organization: String,
+    /// For the operators.
+    pub(crate) task: String,
+}
+
+pub(crate) fn status(certificate: &Certificate, change: &StatusChange) -> Told {
+    let serial = &certificate.serial;
+    let what = what(change);
+    let why = why(change.reason);
+    let next = next(change);
+    Told {
+        subject: format!("Сертификат {}: {what}", short(serial)),
+        text: format!("Сертификат {serial} {what}: {why}. {next}"),
+        text_for_organization: format!("Сертификат {serial} вашего сотрудника {what}: {why}. {next}"),
+        task: format!("Сертификат {}: {what} — {why}", short(serial)),
+    }
+}
+
+/// «0097B8…1F83»: how a long number is told without being read out.
+pub(crate) fn short(serial: &str) -> String {
+    match (serial.get(..6), serial.get(serial.len().saturating_sub(4)..)) {
+        (Some(head), Some(tail)) if serial.len() > 12 => format!("{head}…{tail}"),
+        _ => serial.to_owned(),
+    }
+}
+
+fn what(change: &StatusChange) -> &'static str {
+    match (change.reason, change.to) {
+        (StatusReason::Held(_), _) if change.from == CertificateState::Suspended => {
+            "приостановлен ещё по одной причине"
+        }
+        (StatusReason::Held(_), _) => "приостановлен",
+        (StatusReason::Lifted(_), CertificateState::Suspended) => "остаётся приостановлен, одна из причин снята",
+        (StatusReason::Lifted(_), _) => "снова действует",
+        (StatusReason::Ended(_), CertificateState::Annulled) => "аннулирован",
+        (StatusReason::Ended(_), _) => "отозван",
+    }
+}
+
+/// The reason in words.
+pub(crate) const fn why(reason: StatusReason) -> &'static str {
+    match reason {
+        StatusReason::Held(reason) => hold(reason),
+        StatusReason::Lifted(HoldReason::CopyNotReturned) => "подписанная копия вернулась",
+        StatusReason::Lifted(HoldReason::Holder) => "владелец просил возобновить",
+        StatusReason::Lifted(HoldReason::Organization) => "организация просила возобновить",
+        StatusReason::Lifted(HoldReason::Authority) => "решение УЦ отменено",
+        StatusReason::Ended(reason) => revocation(reason),
+    }
+}
+
+/// Why a certificate is suspended.
+#[must_use]
+pub const fn hold(reason: HoldReason) -> &'static str {
+    match reason {
+        HoldReason::CopyNotReturned => "подписанная бумажная копия не вернулась в срок",
+        HoldReason::Holder => "по заявлению владельца",
+        HoldReason::Organization => "по заявлению организации",
+        HoldReason::Authority => "по решению удостоверяющего центра",
+    }
+}
+
+/// Why a certificate has ended.
+#[must_use]
+pub const fn revocation(reason: RevocationReason) -> &'static str {
+    match reason {
+        RevocationReason::KeyCompromise => "носитель потерян или ключ мог попасть к другим",
+        RevocationReason::DataChanged => "изменились данные владельца",
+        RevocationReason::Dismissed => "сотрудник уволен",
+        RevocationReason::Superseded => "выпущен новый сертификат",
+        RevocationReason::NotNeeded => "сертификат больше не нужен",
+        RevocationReason::RegulationBroken => "нарушен Регламент",
+        RevocationReason::SuspensionOver => "истёк срок приостановления",
+        RevocationReason::KeyNotProved => "не подтверждено владение ключом",
+        RevocationReason::DuplicateKey => "ключ уже есть в другом сертификате",
+        RevocationReason::Court => "по решению суда",
+    }
+}
+
+fn next(change: &StatusChange) -> &'static str {
+    match (change.reason, change.to) {
+        (StatusReason::Held(HoldReason::CopyNotReturned), _) => {
+            "Доступ в УСОИ закрыт. Верните подписанную копию в центр регистрации — сертификат возобновят."
+        }
+        (StatusReason::Held(HoldReason::Holder), _) => {
+            "Подписывать им пока нельзя, доступ в УСОИ закрыт. Возобновить можно в личном кабинете."
+        }
+        (StatusReason::Held(_), _) => {
+            "Подписывать им пока нельзя, доступ в УСОИ закрыт. Как возобновить, скажут в центре регистрации."
+        }
+        (StatusReason::Lifted(_), CertificateState::Suspended) => "Причины, которые остались, видны в личном кабинете.",
+        (StatusReason::Lifted(_), _) => "Им снова можно подписывать.",
+        (StatusReason::Ended(_), _) => "Вернуть действие нельзя. Если подпись нужна, создайте новый запрос на портале.",
+    }
+}
