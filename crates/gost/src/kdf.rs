@@ -2,12 +2,17 @@
 
 use crate::hmac::hmac_streebog256;
 use pbkdf2::pbkdf2_hmac;
-use streebog::Streebog512;
+use streebog::{Streebog256, Streebog512};
 use zeroize::Zeroizing;
 
 /// PBKDF2 with HMAC-Streebog-512 (R 50.1.111-2016 §4). The caller bounds `iterations`; 0 counts as 1.
 pub fn pbkdf2_streebog512(password: &[u8], salt: &[u8], iterations: u32, key: &mut [u8]) {
     pbkdf2_hmac::<Streebog512>(password, salt, iterations, key);
+}
+
+/// PBKDF2 with HMAC-Streebog-256: no standard asks for it, and OpenSSL writes PKCS#12 with it.
+pub fn pbkdf2_streebog256(password: &[u8], salt: &[u8], iterations: u32, key: &mut [u8]) {
+    pbkdf2_hmac::<Streebog256>(password, salt, iterations, key);
 }
 
 /// KDF_GOSTR3411_2012_256 (R 50.1.113-2016 §4.4): 32 bytes from a key, a label and a seed.

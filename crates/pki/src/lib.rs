@@ -13,6 +13,7 @@
 //! | [`lint`] | what is wrong with a certificate or a list before it is signed | all of these |
 //! | [`cms`] | signed and encrypted documents | RFC 5652, R 1323565.1.025-2019, RFC 5126 (CAdES) |
 //! | [`tsp`] | time stamps | RFC 3161, RFC 5816 |
+//! | [`pkcs12`] | a key with its certificates under a password | RFC 7292, R 50.1.112-2016, RFC 9548 |
 //! | [`describe`] | a certificate in Russian, for the paper copy | order ФСБ 795 |
 
 #![no_std]
@@ -41,6 +42,8 @@ pub mod name;
 pub mod oid;
 #[cfg(feature = "authority")]
 pub mod pem;
+#[cfg(feature = "pkcs12")]
+pub mod pkcs12;
 #[cfg(feature = "authority")]
 pub mod profile;
 pub mod request;

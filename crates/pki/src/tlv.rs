@@ -8,7 +8,7 @@ use const_oid::ObjectIdentifier;
 pub(crate) const BOOLEAN: u8 = 0x01;
 pub(crate) const INTEGER: u8 = 0x02;
 pub(crate) const BIT_STRING: u8 = 0x03;
-#[cfg(feature = "authority")]
+#[cfg(feature = "pkcs12")]
 pub(crate) const OCTET_STRING: u8 = 0x04;
 pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
 #[cfg(feature = "authority")]
@@ -30,6 +30,15 @@ pub(crate) fn object_identifier(oid: ObjectIdentifier) -> Vec<u8> {
 /// `AlgorithmIdentifier` without parameters.
 pub(crate) fn algorithm(oid: ObjectIdentifier) -> Vec<u8> {
     tlv(SEQUENCE, &[&object_identifier(oid)])
+}
+
+#[cfg(feature = "pkcs12")]
+/// `ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, content [0] EXPLICIT ANY }`
+pub(crate) fn content_info(content_type: ObjectIdentifier, content: &[u8]) -> Vec<u8> {
+    tlv(
+        SEQUENCE,
+        &[&object_identifier(content_type), &tlv(CONTEXT_0, &[content])],
+    )
 }
 
 /// A `SET OF` under `tag`: its elements in the order that DER asks for.

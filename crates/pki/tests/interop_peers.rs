@@ -14,6 +14,8 @@ mod bouncycastle_documents;
 mod gnutls;
 #[path = "interop/gnutls_documents.rs"]
 mod gnutls_documents;
+#[path = "interop/key_files.rs"]
+mod key_files;
 #[path = "interop/openssl.rs"]
 mod openssl;
 #[path = "interop/openssl_documents.rs"]

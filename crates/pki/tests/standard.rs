@@ -20,6 +20,8 @@ mod lints;
 mod list_lints;
 #[path = "standard/names.rs"]
 mod names;
+#[path = "standard/pkcs12.rs"]
+mod pkcs12;
 #[path = "standard/profiles.rs"]
 mod profiles;
 #[path = "standard/properties.rs"]

@@ -10,7 +10,7 @@ use crate::{
     certificate::{BuildError, Certificate},
     digest::DigestAlgorithm,
     oid,
-    tlv::{CONTEXT_0, INTEGER, OCTET_STRING, SEQUENCE, SET, algorithm, object_identifier, set_of, tlv},
+    tlv::{CONTEXT_0, INTEGER, OCTET_STRING, SEQUENCE, SET, algorithm, content_info, object_identifier, set_of, tlv},
 };
 
 /// What one signer signs: contentType, messageDigest, signingTime and signing-certificate-v2 (CAdES-BES, RFC 5126 §4.3.1).
@@ -140,14 +140,6 @@ impl SignerPart<'_> {
             ],
         )
     }
-}
-
-/// `ContentInfo ::= SEQUENCE { contentType OBJECT IDENTIFIER, content [0] EXPLICIT ANY }`
-pub(crate) fn content_info(content_type: ObjectIdentifier, content: &[u8]) -> Vec<u8> {
-    tlv(
-        SEQUENCE,
-        &[&object_identifier(content_type), &tlv(CONTEXT_0, &[content])],
-    )
 }
 
 /// `EncapsulatedContentInfo`; without content it says only what the content is.

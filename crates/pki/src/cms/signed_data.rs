@@ -15,7 +15,7 @@ use crate::{
     certificate::Certificate,
     elements::{Elements, context},
     oid, pem,
-    tlv::{CONTEXT_0, CONTEXT_1, SEQUENCE, SET, tlv},
+    tlv::{CONTEXT_0, CONTEXT_1, SEQUENCE, SET, content_info, tlv},
 };
 
 /// The largest file that is looked at, in bytes; documents that are larger are signed detached.
@@ -125,7 +125,7 @@ impl SignedData {
                 &joined(SET, &signers),
             ],
         );
-        build::content_info(oid::SIGNED_DATA, &signed_data)
+        content_info(oid::SIGNED_DATA, &signed_data)
     }
 }
 

@@ -9,9 +9,8 @@ use zeroize::Zeroizing;
 use super::{Cipher, EncryptedContent, EnvelopeError, transport, wrap::ContentKey};
 use crate::{
     certificate::Certificate,
-    cms::build::content_info,
     oid,
-    tlv::{INTEGER, OCTET_STRING, SEQUENCE, SET, set_of, tlv},
+    tlv::{INTEGER, OCTET_STRING, SEQUENCE, SET, content_info, set_of, tlv},
 };
 
 /// How the key of the content goes to the recipients. It follows the cipher of the content.
