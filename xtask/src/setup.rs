@@ -60,7 +60,14 @@ pub(crate) const OPENSSL: &[Need] = &[
     ),
 ];
 
-/// The peer of the bench `gost` is compiled against OpenSSL.
+/// Private keys are followed through memory by valgrind; a shim marks them.
+pub(crate) const CONSTANT_TIME: &[Need] = &[
+    need(&["cc"], &["gcc"]),
+    need(&["valgrind"], &["valgrind"]),
+    need(&["/usr/include/valgrind/memcheck.h"], &["valgrind"]),
+];
+
+/// The peers of the bench `gost` and of its differential test are compiled against OpenSSL.
 pub(crate) const OPENSSL_HEADERS: &[Need] = &[
     need(&["cc"], &["gcc"]),
     need(&["/usr/include/openssl/evp.h"], &["libssl-dev"]),

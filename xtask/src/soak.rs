@@ -11,11 +11,18 @@ struct Soak {
     rounds: (&'static str, &'static str),
 }
 
-const SOAKS: &[Soak] = &[Soak {
-    name: "crash",
-    tests: &[("zaver", "crash", "kills_"), ("zaver-office", "office", "crash::")],
-    rounds: ("ZAVER_RANDOM_KILLS", "200"),
-}];
+const SOAKS: &[Soak] = &[
+    Soak {
+        name: "crash",
+        tests: &[("zaver", "crash", "kills_"), ("zaver-office", "office", "crash::")],
+        rounds: ("ZAVER_RANDOM_KILLS", "200"),
+    },
+    Soak {
+        name: "gost",
+        tests: &[("zaver-gost", "interop_openssl", ""), ("zaver-gost", "timing", "")],
+        rounds: ("ZAVER_GOST_CASES", "100000"),
+    },
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let known = || SOAKS.iter().map(|soak| soak.name).collect::<Vec<_>>().join(", ");

@@ -109,7 +109,7 @@ fn lints() -> Result<Tally, Failure> {
 }
 
 fn unit_tests() -> Result<Tally, Failure> {
-    setup::ensure(&[setup::UNIT_TESTS, setup::OPENSSL])?;
+    setup::ensure(&[setup::UNIT_TESTS, setup::CONSTANT_TIME, setup::OPENSSL])?;
     web::build()?;
     let mut ours = cargo_test();
     ours.args(["--workspace", "--lib", "--bins"]);
@@ -127,7 +127,7 @@ fn unit_tests() -> Result<Tally, Failure> {
 }
 
 fn interoperability() -> Result<Tally, Failure> {
-    setup::ensure(&[setup::OPENSSL, setup::VERIFIERS])?;
+    setup::ensure(&[setup::OPENSSL, setup::OPENSSL_HEADERS, setup::VERIFIERS])?;
     web::build()?;
     tally::cargo_test(cargo_test().args(["--workspace", "--test", &format!("{INTEROP}*")]))
 }

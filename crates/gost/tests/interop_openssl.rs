@@ -5,15 +5,16 @@
 mod engine;
 
 use engine::OpenSsl;
+use engine::batch::{Answer, Batch};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use zaver_gost::{KeyError, ParameterSet, SignatureError, SigningKey, VerifyingKey, gost2001};
 
-/// Signatures each way and set. Every case starts a process, so the plain run stays small.
-const CASES: usize = 25;
+/// Cases under way to the peer at once: their answers fit into a pipe.
+const AT_ONCE: usize = 50;
 
-/// Keys that the cases of a set share.
-const KEYS: usize = 5;
+/// Signatures of the old standard, which the peer makes one a process.
+const OLD_CASES: usize = 5;
 
 #[test]
 fn crypto_pro_a() {
@@ -55,32 +56,80 @@ fn tc26_512_c() {
     signatures_agree(ParameterSet::Tc26C512, "C");
 }
 
+/// Random keys and messages: each side derives the public key, takes the signature of the other, and refuses it changed.
 fn signatures_agree(set: ParameterSet, name: &str) {
     let openssl = OpenSsl::with_engine();
+    let mut batch = Batch::start(&openssl, &digest(set)[1..]);
     let mut rng = StdRng::seed_from_u64(6);
-    for _ in 0..KEYS {
-        let theirs = openssl.generate(set, name);
-        let ours = SigningKey::from_pkcs8_der(&theirs).unwrap();
-        let public = ours.verifying_key();
-        assert_eq!(public.set(), set);
-        assert_eq!(openssl.public_key(&theirs), public.to_spki_der());
-        assert_eq!(openssl.public_key(&ours.to_pkcs8_der()), public.to_spki_der());
-
-        for _ in 0..CASES / KEYS {
-            let mut message = vec![0; (rng.next_u32() % 300) as usize];
-            rng.fill_bytes(&mut message);
-            let signature = openssl.sign(digest(set), &theirs, &message);
-            assert_eq!(public.verify(&message, &signature), Ok(()));
-            let mut changed = signature.clone();
-            changed[rng.next_u32() as usize % signature.len()] ^= 1;
-            assert_eq!(public.verify(&message, &changed), Err(SignatureError::Mismatch));
-
-            let signature = ours.sign(&message, &mut rng);
-            assert!(openssl.verify(digest(set), &public.to_spki_der(), &message, &signature));
-            message.push(0);
-            assert!(!openssl.verify(digest(set), &public.to_spki_der(), &message, &signature));
+    let mut left = cases();
+    while left > 0 {
+        let cases: Vec<Case> = (0..left.min(AT_ONCE)).map(|_| Case::random(set, &mut rng)).collect();
+        left -= cases.len();
+        for case in &cases {
+            batch.send([&case.key.to_pkcs8_der(), &case.message, &case.signature, &case.changed]);
+        }
+        for (case, answer) in cases.iter().zip(batch.answers(cases.len())) {
+            case.agrees(answer, &mut rng);
         }
     }
+    batch.finish();
+
+    // A key of theirs, in their encoding.
+    let theirs = openssl.generate(set, name);
+    let ours = SigningKey::from_pkcs8_der(&theirs).unwrap();
+    let public = ours.verifying_key();
+    assert_eq!(public.set(), set);
+    assert_eq!(openssl.public_key(&theirs), public.to_spki_der());
+}
+
+/// How many cases a set gets.
+fn cases() -> usize {
+    match std::env::var("ZAVER_GOST_CASES") {
+        Ok(count) => count.parse().expect("ZAVER_GOST_CASES is a number"),
+        Err(_) => 1_000,
+    }
+}
+
+struct Case {
+    key: SigningKey,
+    message: Vec<u8>,
+    signature: Vec<u8>,
+    changed: Vec<u8>,
+}
+
+impl Case {
+    fn random(set: ParameterSet, rng: &mut StdRng) -> Self {
+        let key = SigningKey::generate(set, rng);
+        let mut message = vec![0; (rng.next_u32() % 300) as usize];
+        rng.fill_bytes(&mut message);
+        let signature = key.sign(&message, rng);
+        let changed = with_another_bit(&signature, rng);
+        Self {
+            key,
+            message,
+            signature,
+            changed,
+        }
+    }
+
+    fn agrees(&self, theirs: Answer, rng: &mut StdRng) {
+        let public = self.key.verifying_key();
+        assert_eq!(
+            VerifyingKey::from_spki_der(&theirs.spki).unwrap().to_bytes(),
+            public.to_bytes()
+        );
+        assert_eq!(theirs.takes, [true, false], "{:02x?}", *self.key.to_bytes());
+        assert_eq!(public.verify(&self.message, &theirs.signature), Ok(()));
+        let changed = with_another_bit(&theirs.signature, rng);
+        assert_eq!(public.verify(&self.message, &changed), Err(SignatureError::Mismatch));
+    }
+}
+
+fn with_another_bit(signature: &[u8], rng: &mut StdRng) -> Vec<u8> {
+    let mut changed = signature.to_vec();
+    let bit = rng.next_u32() as usize % (8 * signature.len());
+    changed[bit / 8] ^= 1 << (bit % 8);
+    changed
 }
 
 /// The other names of the engine for the same numbers.
@@ -119,7 +168,7 @@ fn signatures_of_2001_verify() {
             Err(KeyError::Algorithm(gost2001::KEY))
         );
         assert!(SigningKey::from_pkcs8_der(&theirs).is_err());
-        for _ in 0..CASES / KEYS {
+        for _ in 0..OLD_CASES {
             let mut message = vec![0; (rng.next_u32() % 300) as usize];
             rng.fill_bytes(&mut message);
             let signature = openssl.sign("-md_gost94", &theirs, &message);

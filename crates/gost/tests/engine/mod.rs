@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "every test file uses its own part of the helpers")]
 
+pub(crate) mod batch;
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
