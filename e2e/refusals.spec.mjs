@@ -83,3 +83,24 @@ async function makeKey(page) {
   await page.getByRole('button', { name: 'Отправить запрос' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Запрос №');
 }
+
+test('the first press under a dark system makes the pages light', async ({ visitor }) => {
+  const page = await visitor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/info');
+  await expect(page.locator('html')).toHaveAttribute('data-bs-theme', 'dark');
+  await expect(page.getByRole('button', { name: 'Тёмная тема' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Светлая тема' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-bs-theme', 'light');
+  await expect(page.getByRole('button', { name: 'Тёмная тема' })).toBeVisible();
+});
+
+test('a form sent after the session has ended says so', async ({ server, visitor, picture }) => {
+  const page = await visitor();
+  await signIn(page, server.operator(0));
+  await page.goto('/ra/adherence/new');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Зарегистрировать' }).click();
+  await expect(page.getByRole('status')).toContainText('форма не отправлена');
+  await picture(page, 'login-lost');
+});

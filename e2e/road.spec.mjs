@@ -154,6 +154,13 @@ test('the key is made in the browser and its secret never leaves', async ({ serv
   await page.getByRole('button', { name: 'Отправить запрос' }).click();
   await expect(page.locator('#key-saved')).toHaveAttribute('aria-invalid', 'true');
   await page.locator('#key-saved').check();
+  // The session ends meanwhile: the key stays on the page until its owner has signed in elsewhere.
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Отправить запрос' }).click();
+  await expect(page.locator('#key-status')).toContainText('Сеанс закончился');
+  const elsewhere = await page.context().newPage();
+  await signIn(elsewhere, road.access);
+  await elsewhere.close();
   await page.getByRole('button', { name: 'Отправить запрос' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Запрос №');
   await picture(page, 'cabinet-request');
@@ -190,10 +197,16 @@ test('the operator compares the paper, another issues', async ({ server, visitor
   await first.getByRole('button', { name: 'Приложить скан' }).click();
   await expect(first.locator('[name=scan]')).toHaveAttribute('aria-invalid', 'true');
   await picture(first, 'ra-request-scan-refused');
+  const yes = await first.locator('input[type=radio][value=yes]').all();
+  for (const mark of yes) await mark.check({ force: true });
   await first.locator('[name=scan]').setInputFiles({ name: 'заявление.pdf', mimeType: 'application/pdf', buffer: road.statement });
   await first.getByRole('button', { name: 'Приложить скан' }).click();
   await expect(first.getByRole('img', { name: 'Скан заявления, страница 1' })).toBeVisible();
-  for (const yes of await first.locator('input[type=radio][value=yes]').all()) await yes.check({ force: true });
+  // The marks came along with the scan.
+  for (const mark of await first.locator('input[type=radio][value=yes]').all()) await expect(mark).toBeChecked();
+  await first.locator('[name=turn][value="90"]').check({ force: true });
+  await picture(first, 'ra-request-turned');
+  await first.locator('[name=turn][value="0"]').check({ force: true });
   await first.getByRole('button', { name: 'Сохранить отметки' }).click();
   await picture(first, 'ra-request-compared');
   await first.getByRole('button', { name: 'Одобрить' }).click();

@@ -10,6 +10,8 @@ document.addEventListener('submit', (event) => {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
   event.submitter?.setAttribute('aria-busy', 'true');
+  // The answer opens elsewhere: this page shows what it changed as soon as the person is back.
+  if (form.target === '_blank') addEventListener('focus', () => location.reload(), { once: true });
 });
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return;

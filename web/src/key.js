@@ -23,13 +23,23 @@ if (typeof Worker !== 'function' || typeof WebAssembly !== 'object') {
 }
 
 form.addEventListener('submit', (event) => {
-  if (state === 'made' && isSaved()) {
-    state = 'sent';
-    return;
-  }
+  if (state === 'sent') return;
   event.preventDefault();
   if (state === 'idle' && passwordsFit()) makeKey();
+  if (state === 'made' && isSaved()) send();
 });
+
+/** The key is worth more than a lost session: the form leaves only when the portal still knows who sends it. */
+async function send() {
+  const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+  if (!answer?.ok) return say('Портал не отвечает. Ключ и запрос остаются на этой странице: проверьте связь и нажмите «Отправить запрос» ещё раз.');
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = page.querySelector('#key-form [name=csrf]');
+  if (!fresh) return say('Сеанс закончился. Войдите на портал в соседней вкладке, вернитесь сюда и нажмите «Отправить запрос» ещё раз: ключ и запрос остаются на этой странице.');
+  form.elements.csrf.value = fresh.value;
+  state = 'sent';
+  form.requestSubmit(at('send'));
+}
 
 at('save').addEventListener('click', () => {
   saved.disabled = false;
@@ -85,7 +95,10 @@ function offer({ request, keyFile }) {
   at('request').value = toBase64(request);
   const save = at('save');
   save.href = URL.createObjectURL(new Blob([keyFile], { type: 'application/x-pem-file' }));
-  save.download = form.dataset.fileName;
+  // Keys of two tries are two files: the time tells them apart.
+  const time = new Date().toLocaleString('sv').replace(/\D/g, '').slice(0, 14);
+  save.download = form.dataset.fileName.replace('.key.pem', `-${time}.key.pem`);
+  at('file').textContent = save.download;
   keyFile.fill(0);
   at('make').hidden = true;
   save.hidden = false;

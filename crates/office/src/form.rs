@@ -106,6 +106,32 @@ pub(crate) fn email(errors: &mut FieldErrors, field: &'static str, text: &str) -
     Some(text.to_owned())
 }
 
+/// A telephone number as people write it: ten digits of Russia, with or without 8 or +7, and an extension at most.
+pub(crate) fn phone(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<String> {
+    let phone = errors.text(field, text, 40, "Укажите телефон")?;
+    let (number, extension) = match phone.split_once("доб") {
+        Some((number, extension)) => (number, extension.trim_start_matches('.')),
+        None => (phone.as_str(), ""),
+    };
+    let plain = |text: &str| text.chars().all(|sign| sign.is_ascii_digit() || " ()-,".contains(sign));
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let good = match (number.trim().strip_prefix('+'), digits.len()) {
+        (Some(rest), 11) => plain(rest) && digits.starts_with('7'),
+        (None, 11) => plain(number) && (digits.starts_with('8') || digits.starts_with('7')),
+        (None, 10) => plain(number),
+        _ => false,
+    };
+    let extension_good = plain(extension) && extension.chars().filter(char::is_ascii_digit).count() <= 6;
+    if !(good && extension_good) {
+        errors.add(
+            field,
+            "Укажите телефон с кодом города или оператора, например 8 (8180) 55-01-10",
+        );
+        return None;
+    }
+    Some(phone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +152,31 @@ mod tests {
             "x.y.z",
         ] {
             assert_eq!(parse_day(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn telephones() {
+        let check = |text: &str| phone(&mut FieldErrors::default(), "phone", text).is_some();
+        for good in [
+            "8 (8180) 55-01-10",
+            "+7 900 000-00-00",
+            "79000000000",
+            "8180550110",
+            "8 (8180) 55-01-10, доб. 12",
+        ] {
+            assert!(check(good), "{good}");
+        }
+        for bad in [
+            "",
+            "55-01-10",
+            "позвонить Марии",
+            "+8 8180 55-01-10",
+            "1 8180 55-01-10",
+            "8 (8180) 55-01-10 звонить до обеда",
+            "8 (8180) 55-01-10, доб. 1234567",
+        ] {
+            assert!(!check(bad), "{bad}");
         }
     }
 

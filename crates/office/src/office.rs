@@ -287,6 +287,21 @@ impl Office {
         self.parts.zone.to_datetime(at)
     }
 
+    /// Whole hours by which the clocks of the центр регистрации are ahead of UTC. Zones of Russia differ by whole hours.
+    pub(crate) fn hours_east(&self, at: Timestamp) -> i8 {
+        let seconds = self.parts.zone.to_offset(at).seconds();
+        i8::try_from(seconds / 3_600).unwrap_or_default()
+    }
+
+    /// The zone in which pages show instants: «МСК» or «UTC+5».
+    #[must_use]
+    pub fn zone_name(&self) -> String {
+        match self.hours_east(self.now()) {
+            3 => "МСК (UTC+3)".into(),
+            hours => format!("UTC{hours:+}"),
+        }
+    }
+
     /// What the installation says of itself.
     #[must_use]
     pub fn installation(&self) -> &Installation {

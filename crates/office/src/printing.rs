@@ -78,6 +78,14 @@ impl Office {
         self.parts.profiles.get(id).ok_or_else(missing)
     }
 
+    /// The tool in which users make their keys, as certificates of this instant name it.
+    pub(crate) fn user_sign_tool(&self, now: Timestamp) -> String {
+        match self.parts.ca_settings.for_profile(now.as_second()).conformity {
+            Some(tools) => tools.subject_sign_tool,
+            None => "Заверь (не является сертифицированным СКЗИ)".into(),
+        }
+    }
+
     /// The approved data as a name, in the order and string types of the profile.
     pub(crate) fn subject_name(&self, subject: &Subject, profile: &Profile) -> Result<DistinguishedName, Refusal> {
         let mut fields = vec![

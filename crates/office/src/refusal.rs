@@ -4,6 +4,7 @@ use authority::crl::CrlError;
 use authority::custody::{CertificateRefusal, SignError};
 use authority::issuing::PrepareError;
 use domain::field::FieldError;
+use domain::id::RegistrationId;
 use domain::process::StepRefusal;
 use domain::rights::Operation;
 use domain::status::StatusRefusal;
@@ -167,6 +168,8 @@ pub enum GuardRefusal {
     AlreadyRegistered {
         /// Number of the registration.
         number: String,
+        /// Its id, to lead there.
+        id: RegistrationId,
     },
     /// The current edition is not acknowledged.
     #[error("Сначала ознакомьтесь с действующей редакцией Регламента")]

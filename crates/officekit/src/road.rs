@@ -151,6 +151,7 @@ impl TestOffice {
             request,
             file_name: "заявление.png".into(),
             bytes: scan(),
+            marks: Vec::new(),
         };
         self.granted(&self.lapina, attach).await;
         self.granted(&self.lapina, self.all_passed(request)).await;

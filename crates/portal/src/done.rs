@@ -29,7 +29,7 @@ outcomes! {
     RequestWithdrawn = "request-withdrawn": "Запрос отменён";
     SessionEnded = "session": "Сеанс завершён";
     SessionsEnded = "sessions": "Остальные сеансы завершены";
-    Joined = "joined": "Заявление зарегистрировано. Верните организации второй экземпляр";
+    Joined = "joined": "Заявление зарегистрировано. Данные сверит другой оператор: он и вернёт второй экземпляр";
     JoinRefused = "join-refused": "Заявление отклонено: организация не в системе ОМС. Причина записана в деле";
     CopyHandedBack = "handed-back": "Возврат второго экземпляра записан";
     SetSaved = "set": "Комплект сохранён";

@@ -5,7 +5,7 @@ use std::{any::Any, time::Duration};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::StatusCode,
+    http::{StatusCode, Uri},
     middleware,
     response::{IntoResponse as _, Response},
     routing::{get, post},
@@ -22,8 +22,6 @@ use crate::{
 
 /// No form of ours is longer.
 const FORM_LIMIT: usize = 64 * 1024;
-/// A scan of 10 MB in its multipart clothes.
-const SCAN_LIMIT: usize = 11 * 1024 * 1024;
 /// Longer than drawing the longest scan takes.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -73,10 +71,10 @@ fn public_pages() -> Router<Portal> {
         .route("/info", get(info::show))
         .route("/info/forms/{name}", get(info::blank))
         .route("/login", get(login::show).post(login::enter))
-        .route("/logout", post(login::leave))
-        .route("/theme", post(theme::choose))
+        .route("/logout", post(login::leave).get(back::<1>))
+        .route("/theme", post(theme::choose).get(back::<1>))
         .route("/demo", get(demo::show))
-        .route("/demo/clock", post(demo::advance))
+        .route("/demo/clock", post(demo::advance).get(back::<1>))
 }
 
 fn cabinet_pages() -> Router<Portal> {
@@ -116,14 +114,14 @@ fn office_pages() -> Router<Portal> {
     };
     Router::new()
         .route("/ra", get(queue::show))
-        .route("/ra/search", post(queue::search))
-        .route("/ra/tasks/{id}/close", post(queue::close))
+        .route("/ra/search", post(queue::search).get(back::<1>))
+        .route("/ra/tasks/{id}/close", post(queue::close).get(back::<3>))
         .route("/ra/adherence/new", get(adherence::show).post(adherence::register))
         .route("/ra/organizations", get(organizations::show))
         .route("/ra/organizations/{id}", get(organization::show))
         .route(
             "/ra/organizations/{organization}/adherence/{id}/hand-back",
-            post(adherence::hand_back),
+            post(adherence::hand_back).get(back::<3>),
         )
         .route(
             "/ra/registrations/new",
@@ -134,28 +132,42 @@ fn office_pages() -> Router<Portal> {
             "/ra/registrations/{id}/edit",
             get(registration_form::edit).post(registration_form::amend),
         )
-        .route("/ra/registrations/{id}/decision", post(registration::decide))
-        .route("/ra/registrations/{id}/sheet", post(registration::sheet))
+        .route(
+            "/ra/registrations/{id}/decision",
+            post(registration::decide).get(back::<1>),
+        )
+        .route("/ra/registrations/{id}/sheet", post(registration::sheet).get(back::<1>))
         .route("/ra/requests/{id}", get(request::show))
         .route("/ra/requests/{id}/stage", get(request::stage))
-        .route("/ra/requests/{id}/statement", post(request::statement))
+        .route("/ra/requests/{id}/statement", post(request::statement).get(back::<1>))
         .route(
             "/ra/requests/{id}/scan",
-            post(request::attach).layer(DefaultBodyLimit::max(SCAN_LIMIT)),
+            post(request::attach).layer(DefaultBodyLimit::disable()).get(back::<1>),
         )
-        .route("/ra/requests/{id}/checks", post(request::check))
-        .route("/ra/requests/{id}/decision", post(request::decide))
-        .route("/ra/requests/{id}/issue", post(request::issue))
+        .route("/ra/requests/{id}/checks", post(request::check).get(back::<1>))
+        .route("/ra/requests/{id}/decision", post(request::decide).get(back::<1>))
+        .route("/ra/requests/{id}/issue", post(request::issue).get(back::<1>))
         .route("/ra/scans/{id}/original", get(request::scan_original))
         .route("/ra/scans/{id}/pages/{page}", get(request::scan_page))
         .route("/ra/copies", get(copies::show).post(copies::search))
-        .route("/ra/copies/{certificate}/send", post(copies::send))
-        .route("/ra/copies/{certificate}/return", post(copies::give_back))
+        .route("/ra/copies/{certificate}/send", post(copies::send).get(back::<2>))
+        .route(
+            "/ra/copies/{certificate}/return",
+            post(copies::give_back).get(back::<2>),
+        )
         .route("/ra/certificates", get(certificates::show).post(certificates::search))
         .route("/ra/certificates/{id}/certificate.cer", get(certificate::office_file))
         .route("/ra/certificates/{id}/copy.pdf", get(certificate::office_copy))
         .route("/ra/sessions", get(sessions::show).post(sessions::end))
         .route("/ra/password", get(password::show).post(password::change))
+}
+
+/// Where a form was sent to, asked for as a page (a reload, the way back after the sign-in): the page it stood on, so many
+/// steps up.
+async fn back<const STEPS: usize>(uri: Uri) -> Response {
+    let steps: Vec<&str> = uri.path().rsplitn(STEPS + 1, '/').collect();
+    let page = steps.get(STEPS).filter(|page| !page.is_empty());
+    web::see_other(page.unwrap_or(&"/"))
 }
 
 /// A panic is a defect: the log has its words, the person a page with the code of the answer.

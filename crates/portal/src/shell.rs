@@ -57,6 +57,8 @@ pub(crate) struct Viewer {
     pub(crate) name: String,
     /// «Пользователь УЦ», «Оператор УЦ».
     pub(crate) role: String,
+    /// A user's organisation.
+    pub(crate) organization: Option<String>,
     /// Which pages are theirs.
     pub(crate) workplace: Workplace,
 }
@@ -188,14 +190,6 @@ impl Shell {
         let longer = |section: &Section| section.href.len() > href.len() && below(section.href);
         let sections = self.viewer.as_ref().map(Viewer::sections).unwrap_or_default();
         below(href) && !sections.iter().any(longer)
-    }
-
-    /// The scheme the theme button leads to.
-    pub(crate) fn other_theme(&self) -> &'static str {
-        match self.theme {
-            Some(Theme::Dark) => "light",
-            _ => "dark",
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use domain::request::{Request, RequestAction};
 use domain::rights::Operation;
 use sha2::{Digest, Sha256};
 
+use crate::ops::mark_check_list::check_marks;
 use crate::ops::submit_key::hex;
 use crate::refusal::{Missing, Refusal};
 use crate::{Operate, Step};
@@ -19,6 +20,8 @@ pub struct Command {
     pub file_name: String,
     /// Bytes.
     pub bytes: Vec<u8>,
+    /// Marks of the check list that were made before there was a scan: (code of the item, passed).
+    pub marks: Vec<(String, bool)>,
 }
 
 impl std::fmt::Debug for Command {
@@ -63,12 +66,15 @@ impl Operate for Command {
         }
         step.note("document", document.id.to_string());
         step.note("sha256", document.sha256.clone());
-        request.scan = Some(document.id);
+        // What replaces a scan is compared anew.
+        request.check_list = match request.scan.replace(document.id) {
+            Some(_) => Vec::new(),
+            None if self.marks.is_empty() => std::mem::take(&mut request.check_list),
+            None => check_marks(step.office.regulation(), &self.marks),
+        };
         request
             .deeds
             .push(step.deed(format!("Скан загружен, страниц: {}", document.pages)));
-        // A new scan is compared anew.
-        request.check_list.clear();
         let operator = step.account()?;
         if !request.compared_by.contains(&operator) {
             request.compared_by.push(operator);

@@ -1,6 +1,7 @@
 //! Keeps the marks of the operator's check list.
 
 use domain::id::RequestId;
+use domain::regulation::Regulation;
 use domain::request::{CheckMark, Request, RequestAction};
 use domain::rights::Operation;
 
@@ -24,16 +25,7 @@ impl Operate for Command {
         let mut request = step.get::<Request>(self.request, Missing::Request).await?;
         step.about(request.id);
         request.state = step.take(request.state, RequestAction::Compare)?.to;
-        let known = &step.office.regulation().check_list;
-        request.check_list = self
-            .marks
-            .iter()
-            .filter(|(code, _)| known.iter().any(|item| item.code == *code))
-            .map(|(item, passed)| CheckMark {
-                item: item.clone(),
-                passed: *passed,
-            })
-            .collect();
+        request.check_list = check_marks(step.office.regulation(), &self.marks);
         let operator = step.account()?;
         if !request.compared_by.contains(&operator) {
             request.compared_by.push(operator);
@@ -41,4 +33,16 @@ impl Operate for Command {
         step.update(&request);
         Ok(())
     }
+}
+
+/// The marks of items that the регламент asks about.
+pub(crate) fn check_marks(regulation: &Regulation, marks: &[(String, bool)]) -> Vec<CheckMark> {
+    let known = marks
+        .iter()
+        .filter(|(code, _)| regulation.check_list.iter().any(|item| item.code == *code));
+    let mark = |(item, passed): &(String, bool)| CheckMark {
+        item: item.clone(),
+        passed: *passed,
+    };
+    known.map(mark).collect()
 }

@@ -35,5 +35,6 @@ pub mod sign_out;
 pub mod start_request;
 pub mod submit_key;
 pub mod suspend_certificate;
+pub(crate) mod turn_down;
 pub mod view_scan;
 pub mod withdraw_request;

@@ -45,7 +45,7 @@ impl Operate for Command {
             .await?;
         let copy = step.get::<PaperCopy>(self.certificate, Missing::Certificate).await?;
         let parsed = Certificate::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?;
-        let fields = describe(&parsed, 0);
+        let fields = describe(&parsed, step.office.hours_east(step.now));
         let section = |wanted: Section| {
             let of = fields.iter().filter(move |field| field.section == wanted);
             of.map(|field| Field {

@@ -2,10 +2,13 @@
 
 use domain::id::RequestId;
 use domain::organization::Organization;
+use domain::process::StepRefusal;
 use domain::registration::Registration;
 use domain::request::Request;
 use domain::rights::{Operation, Role};
 use forms::data::IssuanceStatement;
+use pki::request::CertificationRequest;
+use storage::blob;
 
 use crate::form::Download;
 use crate::refusal::{Missing, Refusal};
@@ -42,9 +45,10 @@ impl Operate for Command {
             organization: printing::organization(&organization),
             person: printing::person(&registration),
             subject: printing::name_fields(&name),
-            key_algorithm: "ГОСТ Р 34.10-2012, 256 бит".into(),
+            key_algorithm: key_algorithm(step, &request).await?,
             key_fingerprint: printing::fingerprint(&request)?,
-            sign_tool: "Заверь (не является сертифицированным СКЗИ)".into(),
+            sign_tool: step.office.user_sign_tool(step.now),
+            // The page that makes the key knows no other.
             key_carrier: "файл ключа, защищённый паролем".into(),
         };
         let bytes = step.office.print(statement).await?;
@@ -55,4 +59,16 @@ impl Operate for Command {
             bytes,
         })
     }
+}
+
+/// What the PKCS#10 says of its key.
+async fn key_algorithm(step: &Step<'_>, request: &Request) -> Result<String, Refusal> {
+    let stored = blob(step.db(), request.id, "pkcs10").await?;
+    let stored = stored.ok_or(Refusal::Step(StepRefusal::NotFromHere))?;
+    let key = *CertificationRequest::parse(&stored)?.public_key();
+    let bits = key.set().size() * 8;
+    Ok(format!(
+        "ГОСТ Р 34.10-2012, {bits} бит, параметры {}",
+        key.parameters().oid
+    ))
 }

@@ -10,7 +10,7 @@ use requisites::{InnLegal, Kpp, Ogrn, PersonName};
 use serde::{Deserialize, Serialize};
 use storage::{Stored, adherences, organizations};
 
-use crate::form::email;
+use crate::form::{email, phone};
 use crate::refusal::{GuardRefusal, Refusal};
 use crate::{Operate, Step};
 
@@ -181,7 +181,7 @@ impl Command {
         let locality = errors.text("locality", &self.locality, 128, "Укажите населённый пункт");
         let street = errors.text("street", &self.street, 128, "Укажите улицу и дом");
         let mail = email(&mut errors, "email", &self.email);
-        let phone = errors.text("phone", &self.phone, 40, "Укажите телефон");
+        let phone = phone(&mut errors, "phone", &self.phone);
         let head_position = errors.text(
             "head_position",
             &self.head_position,

@@ -15,7 +15,7 @@ use requisites::{DepartmentCode, InnPerson, PassportNumber, PersonName, Snils, r
 use serde::{Deserialize, Serialize};
 use storage::{adherences, registrations};
 
-use crate::form::{day, email, ticked};
+use crate::form::{day, email, phone, ticked};
 use crate::refusal::{GuardRefusal, Missing, Refusal};
 use crate::{Operate, Step};
 
@@ -119,6 +119,7 @@ pub(crate) async fn not_registered_yet(
         if living && Some(other.id) != this {
             return Err(GuardRefusal::AlreadyRegistered {
                 number: other.number.clone(),
+                id: other.id,
             }
             .into());
         }
@@ -199,7 +200,7 @@ impl Command {
             errors.text("department", &self.department, 128, "Укажите подразделение")
         };
         let mail = email(&mut errors, "email", &self.email);
-        let phone = errors.text("phone", &self.phone, 40, "Укажите телефон");
+        let phone = phone(&mut errors, "phone", &self.phone);
         let authorization = self.authorization(&mut errors, step, organization, name.as_ref());
         match (name, snils, inn, born_on, passport, position, mail, phone) {
             (

@@ -1,13 +1,12 @@
 //! Rejects a registration with a reason.
 
 use domain::id::RegistrationId;
-use domain::registration::{Registration, RegistrationAction};
+use domain::registration::RegistrationAction;
 use domain::rights::Operation;
-use domain::timer::TimerKind;
 use serde::Deserialize;
 
-use crate::form::reason;
-use crate::refusal::{Missing, Refusal};
+use crate::ops::turn_down;
+use crate::refusal::Refusal;
 use crate::{Operate, Step};
 
 /// Which one, and why.
@@ -24,26 +23,14 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut registration = step
-            .get::<Registration>(self.registration, Missing::Registration)
-            .await?;
-        step.about(registration.id);
-        registration.state = step.take(registration.state, RegistrationAction::Reject)?.to;
-        let reason = reason(&self.reason)?;
-        registration.deadline = None;
-        registration.reason = Some(reason.clone());
-        registration.deeds.push(step.deed(format!("Отклонено: {reason}")));
+        let letter = |number: &str, reason: &str| {
+            let text = format!("В регистрации отказано: {reason}. Можно подать документы заново.");
+            (format!("Регистрация {number}: отказано"), text)
+        };
+        let action = (RegistrationAction::Reject, "Отклонено");
+        let mut registration = turn_down::registration(step, self.registration, action, &self.reason, letter).await?;
         registration.decided_by = Some(step.account()?);
         registration.decided_at = Some(step.now);
-        step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
-            .await?;
-        let text = format!("В регистрации отказано: {reason}. Можно подать документы заново.");
-        step.tell(
-            &registration,
-            &format!("Регистрация {}: отказано", registration.number),
-            &text,
-            "/info",
-        );
         step.update(&registration);
         Ok(())
     }

@@ -1,13 +1,12 @@
 //! Returns a registration with a reason: the applicant mends the papers, the term stands.
 
 use domain::id::RegistrationId;
-use domain::registration::{Registration, RegistrationAction};
+use domain::registration::RegistrationAction;
 use domain::rights::Operation;
-use domain::timer::TimerKind;
 use serde::Deserialize;
 
-use crate::form::reason;
-use crate::refusal::{Missing, Refusal};
+use crate::ops::turn_down;
+use crate::refusal::Refusal;
 use crate::{Operate, Step};
 
 /// Which one, and why.
@@ -24,28 +23,14 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut registration = step
-            .get::<Registration>(self.registration, Missing::Registration)
-            .await?;
-        step.about(registration.id);
-        registration.state = step.take(registration.state, RegistrationAction::Return)?.to;
-        let reason = reason(&self.reason)?;
-        registration.deadline = None;
-        registration.reason = Some(reason.clone());
-        registration
-            .deeds
-            .push(step.deed(format!("Возвращено на исправление: {reason}")));
-        step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
-            .await?;
-        let text = format!(
-            "Документы на регистрацию нужно исправить: {reason}. Принесите исправленные документы в центр регистрации."
-        );
-        step.tell(
-            &registration,
-            &format!("Регистрация {}: исправьте документы", registration.number),
-            &text,
-            "/info",
-        );
+        let action = (RegistrationAction::Return, "Возвращено на исправление");
+        let letter = |number: &str, reason: &str| {
+            let text = format!(
+                "Документы на регистрацию нужно исправить: {reason}. Принесите исправленные документы в центр регистрации."
+            );
+            (format!("Регистрация {number}: исправьте документы"), text)
+        };
+        let registration = turn_down::registration(step, self.registration, action, &self.reason, letter).await?;
         step.update(&registration);
         Ok(())
     }

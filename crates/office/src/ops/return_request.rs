@@ -1,14 +1,12 @@
 //! Returns a request with a reason: the papers are to be mended, the term stands.
 
 use domain::id::RequestId;
-use domain::registration::Registration;
-use domain::request::{Request, RequestAction};
+use domain::request::RequestAction;
 use domain::rights::Operation;
-use domain::timer::TimerKind;
 use serde::Deserialize;
 
-use crate::form::reason;
-use crate::refusal::{Missing, Refusal};
+use crate::ops::turn_down;
+use crate::refusal::Refusal;
 use crate::{Operate, Step};
 
 /// Which one, and why.
@@ -25,33 +23,17 @@ impl Operate for Command {
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
-        let mut request = step.get::<Request>(self.request, Missing::Request).await?;
-        step.about(request.id);
-        request.state = step.take(request.state, RequestAction::Return)?.to;
-        let reason = reason(&self.reason)?;
-        request.deadline = None;
-        request.comment = Some(reason.clone());
-        request
-            .deeds
-            .push(step.deed(format!("Возвращено на исправление: {reason}")));
+        let action = (RequestAction::Return, "Возвращено на исправление");
+        let letter = |number: &str, reason: &str| {
+            let text = format!(
+                "Заявление по запросу № {number} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации."
+            );
+            (format!("Запрос {number}: исправьте заявление"), text)
+        };
+        let mut request = turn_down::request(step, self.request, action, &self.reason, letter).await?;
         // The papers that come back are other papers: they are scanned and compared anew.
         request.check_list.clear();
         request.scan = None;
-        step.end_term(request.id, |kind| kind == TimerKind::RequestTerm).await?;
-        let registration = step
-            .get::<Registration>(request.registration, Missing::Registration)
-            .await?;
-        let text = format!(
-            "Заявление по запросу № {} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации.",
-            request.number
-        );
-        let path = format!("/cabinet/requests/{}", request.id);
-        step.tell(
-            &registration,
-            &format!("Запрос {}: исправьте заявление", request.number),
-            &text,
-            &path,
-        );
         step.update(&request);
         Ok(())
     }

@@ -74,18 +74,29 @@ impl Command {
                 .into_iter()
                 .collect());
         }
-        if let Ok(snils) = Snils::parse(&self.query) {
-            return Ok(certificates::by_snils(step.db(), snils.digits(), MOST).await?);
-        }
-        let inn = InnPerson::parse(&self.query).map(|inn| inn.digits().to_owned());
-        let inn = inn.or_else(|_| InnLegal::parse(&self.query).map(|inn| inn.digits().to_owned()));
-        match inn {
-            Ok(digits) => Ok(certificates::by_inn(step.db(), &digits, MOST).await?),
-            Err(_) => Err(Refusal::field(
-                "query",
-                "Введите серийный номер целиком (32 знака), СНИЛС (11 цифр) или ИНН (10 или 12 цифр)",
-            )),
-        }
+        // How many digits there are says what was meant; whether they make one is said in its own words.
+        let mistyped = |error: &dyn std::fmt::Display| Refusal::field("query", error.to_string());
+        let inn = match typed.chars().filter(char::is_ascii_digit).count() {
+            11 => {
+                let snils = Snils::parse(&self.query).map_err(|error| mistyped(&error))?;
+                return Ok(certificates::by_snils(step.db(), snils.digits(), MOST).await?);
+            }
+            12 => InnPerson::parse(&self.query)
+                .map_err(|error| mistyped(&error))?
+                .digits()
+                .to_owned(),
+            10 => InnLegal::parse(&self.query)
+                .map_err(|error| mistyped(&error))?
+                .digits()
+                .to_owned(),
+            _ => {
+                return Err(Refusal::field(
+                    "query",
+                    "Введите серийный номер целиком (32 знака), СНИЛС (11 цифр) или ИНН (10 или 12 цифр)",
+                ));
+            }
+        };
+        Ok(certificates::by_inn(step.db(), &inn, MOST).await?)
     }
 }
 

@@ -82,7 +82,7 @@ pub async fn own_certificate(office: &Office, actor: &Actor, id: CertificateId) 
     }
     let der = blob(&office.parts.db, id, "certificate").await?.ok_or_else(missing)?;
     let parsed = pki::certificate::Certificate::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?;
-    let fields = describe(&parsed, 0);
+    let fields = describe(&parsed, office.hours_east(office.now()));
     Ok(OwnCertificateCard {
         fields: fields
             .into_iter()

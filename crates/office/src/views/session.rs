@@ -1,6 +1,8 @@
 //! Who is signed in, and from where else.
 
 use domain::account::Account;
+use domain::organization::Organization;
+use domain::registration::Registration;
 use domain::rights::{Actor, Operation, Role};
 use domain::session::Session;
 use storage::{Stored, messages, sessions as stored_sessions};
@@ -20,6 +22,8 @@ pub struct SessionView {
     pub must_acknowledge: bool,
     /// Unread messages.
     pub unread: usize,
+    /// Short name of a user's organisation.
+    pub organization: Option<String>,
 }
 
 /// Newest messages counted for the bell.
@@ -60,9 +64,22 @@ pub async fn session(office: &Office, token: &str) -> Result<Option<SessionView>
             grant: None,
         },
         must_acknowledge: role == Role::CaUser && !account.knows(&office.regulation().edition),
+        organization: organization(office, &account).await?,
         account: account.value,
         unread,
     }))
+}
+
+async fn organization(office: &Office, account: &Account) -> Result<Option<String>, Refusal> {
+    let Some(registration) = account.registration else {
+        return Ok(None);
+    };
+    let registration: Option<Stored<Registration>> = office.parts.db.get(registration).await?;
+    let Some(registration) = registration else {
+        return Ok(None);
+    };
+    let organization: Option<Stored<Organization>> = office.parts.db.get(registration.organization).await?;
+    Ok(organization.map(|organization| organization.value.short_name))
 }
 
 /// Living sessions of the actor's account; the current one is first to be told apart by its id.

@@ -239,6 +239,7 @@ async fn small_forms() {
         request,
         file_name: String::new(),
         bytes: Vec::new(),
+        marks: Vec::new(),
     };
     assert_snapshot!(told(&office, operator, nothing).await, @"scan: Выберите файл со сканом: PDF, JPEG или PNG");
     let give_back = return_request::Command {

@@ -15,6 +15,7 @@ mod fields;
 mod guards;
 mod journal;
 mod keys;
+mod lists;
 mod registration;
 mod requests;
 mod road;

@@ -49,6 +49,7 @@ async fn nothing_is_taken_before_its_time(office: TestOffice) {
         request,
         file_name: "скан.png".into(),
         bytes: scan(),
+        marks: Vec::new(),
     };
     let give_back = || return_request::Command {
         request,
@@ -142,6 +143,7 @@ async fn scans_are_files_that_can_be_read(office: TestOffice) {
             request,
             file_name: "скан.pdf".into(),
             bytes,
+            marks: Vec::new(),
         };
         assert_eq!(office.refused(&office.lapina, attach).await, code);
     }
@@ -150,11 +152,16 @@ async fn scans_are_files_that_can_be_read(office: TestOffice) {
         request,
         file_name: "скан\0\n.png".repeat(40),
         bytes: scan(),
+        marks: vec![("pages".into(), true), ("нет такого пункта".into(), true)],
     };
-    let document = office.granted(&office.lapina, attach).await;
+    let document = office.granted(&office.lapina, attach.clone()).await;
     let stored = office.stored::<domain::document::Document>(document).await;
     assert_eq!((stored.pages, stored.media_type.as_str()), (1, "image/png"));
     assert!(stored.file_name.chars().count() <= 120 && !stored.file_name.contains(char::is_control));
+    // What was marked beside the first scan stays; what replaces it is compared anew.
+    assert_eq!(office.request(request).await.check_list.len(), 1);
+    office.granted(&office.lapina, attach).await;
+    assert_eq!(office.request(request).await.check_list, []);
     let beyond = view_scan::page(&office.office, &office.lapina, document, 2)
         .await
         .unwrap_err();
@@ -193,6 +200,7 @@ async fn every_question_is_answered_with_yes(office: TestOffice) {
         request,
         file_name: "скан-2.png".into(),
         bytes: scan(),
+        marks: Vec::new(),
     };
     office.granted(&office.lapina, another).await;
     assert_eq!(

@@ -133,6 +133,7 @@ async fn gets_a_certificate(office: &TestOffice, user: &User) -> Issued {
         request,
         file_name: "zayavlenie.pdf".into(),
         bytes: statement.bytes.clone(),
+        marks: Vec::new(),
     };
     let scan = office.granted(&office.lapina, attach).await;
     let picture = view_scan::page(&office.office, &office.lapina, scan, 1).await.unwrap();

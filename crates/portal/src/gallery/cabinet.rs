@@ -253,8 +253,9 @@ fn rows() -> Vec<RequestRow> {
         id: s::ID.into(),
         number: number.into(),
         created_at: s::at(11, 20, 11, 48),
-        detail: status.label(),
+        public: status.label(),
         status,
+        is_over: !matches!(status, Status::RequestDraft | Status::RequestAwaitsPaper),
         decided_at: None,
         certificate: None,
         comment: None,
@@ -264,8 +265,8 @@ fn rows() -> Vec<RequestRow> {
     vec![
         row("2026-000124", Status::RequestDraft, RowAction::MakeKey),
         RequestRow {
-            detail: Status::RequestAwaitsPaper.label(),
-            ..row("2026-000123", Status::RequestNew, RowAction::Print)
+            public: Status::RequestNew.label(),
+            ..row("2026-000123", Status::RequestAwaitsPaper, RowAction::Print)
         },
         RequestRow {
             decided_at: Some(s::at(9, 16, 9, 10)),
@@ -279,8 +280,8 @@ fn rows() -> Vec<RequestRow> {
         },
         RequestRow {
             decided_at: Some(s::at(9, 11, 11, 34)),
-            detail: Status::RequestWithdrawn.label(),
-            ..row("2026-000096", Status::RequestRejected, RowAction::Again)
+            public: Status::RequestRejected.label(),
+            ..row("2026-000096", Status::RequestWithdrawn, RowAction::Again)
         },
     ]
 }
@@ -329,6 +330,7 @@ fn rejected() -> RequestPage {
 
 fn certificate() -> CertificatePage {
     CertificatePage {
+        zone: "МСК (UTC+3)".into(),
         shell: s::user("/cabinet/certificates/x"),
         id: s::ID.into(),
         serial: s::SERIAL.into(),

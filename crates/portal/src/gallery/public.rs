@@ -40,10 +40,7 @@ pub(super) fn samples() -> Vec<Sample> {
             "ca",
             &CaPage {
                 shell: s::shell("/ca"),
-                certificates: vec![
-                    certificate("Корневой сертификат"),
-                    certificate("Выпускающий сертификат"),
-                ],
+                certificates: vec![certificate("Корневой сертификат"), certificate("Издающий сертификат")],
                 crls: crls(),
             },
         ),
@@ -79,6 +76,17 @@ pub(super) fn samples() -> Vec<Sample> {
                 shell: s::shell("/login"),
                 login: String::new(),
                 next: String::new(),
+                lost: false,
+                errors: Errors::default(),
+            },
+        ),
+        Sample::of(
+            "login-lost",
+            &LoginPage {
+                shell: s::shell("/login"),
+                login: String::new(),
+                next: "/ra/adherence/new".into(),
+                lost: true,
                 errors: Errors::default(),
             },
         ),
@@ -88,6 +96,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 shell: s::failed(s::shell("/login")),
                 login: "sokolova".into(),
                 next: "/cabinet".into(),
+                lost: false,
                 errors: Errors::at(
                     "password",
                     "Логин или пароль не подошли. Проверьте раскладку и попробуйте ещё раз",

@@ -77,6 +77,7 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("ra-registration", &registration()),
         Sample::of("ra-registration-errors", &reason),
         Sample::of("ra-registration-approved", &approved()),
+        Sample::of("ra-registration-printed", &printed()),
         Sample::of("ra-request", &request(Status::RequestReview)),
         Sample::of("ra-request-errors", &scan),
         Sample::of("ra-request-new", &fresh_request()),
@@ -240,7 +241,7 @@ fn organization() -> OrganizationPage {
     };
     OrganizationPage {
         shell: Shell {
-            done: Some("Заявление зарегистрировано. Верните организации второй экземпляр"),
+            done: Some("Заявление зарегистрировано. Данные сверит другой оператор: он и вернёт второй экземпляр"),
             ..s::office("/ra/organizations/x")
         },
         id: s::ID.into(),
@@ -305,6 +306,18 @@ fn approved() -> RegistrationPage {
         offers,
         due: None,
         ..registration()
+    }
+}
+
+fn printed() -> RegistrationPage {
+    let approved = approved();
+    RegistrationPage {
+        status: Status::RegistrationTemporary,
+        offers: RegistrationOffers {
+            printed: true,
+            ..approved.offers
+        },
+        ..approved
     }
 }
 

@@ -46,6 +46,7 @@ pub(crate) fn user(path: &str) -> Shell {
     let viewer = Viewer {
         name: "Соколова М. А.".into(),
         role: "Пользователь УЦ".into(),
+        organization: Some(HOSPITAL.into()),
         workplace,
     };
     Shell {
@@ -66,6 +67,7 @@ pub(crate) fn office(path: &str) -> Shell {
     let viewer = Viewer {
         name: "Лапина О. С.".into(),
         role: "Оператор УЦ".into(),
+        organization: None,
         workplace: Workplace::Office,
     };
     Shell {

@@ -160,7 +160,11 @@ impl HtmlSafe for Field {}
 
 /// What is wrong with a filled form, in the order of its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Errors(Vec<(&'static str, String)>);
+pub(crate) struct Errors {
+    sentences: Vec<(&'static str, String)>,
+    /// The page where the case can be seen that stands in the way.
+    leads_to: Option<String>,
+}
 
 impl Errors {
     /// A refusal of one field.
@@ -175,21 +179,26 @@ impl Errors {
         Self::at("", sentence)
     }
 
+    /// Names the page where people find what stands in the way.
+    pub(crate) fn leading_to(self, page: Option<String>) -> Self {
+        Self { leads_to: page, ..self }
+    }
+
     /// Adds what is wrong with a field; the first sentence about it stays.
     pub(crate) fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
         if self.of(field).is_none() {
-            self.0.push((field, sentence.into()));
+            self.sentences.push((field, sentence.into()));
         }
     }
 
     /// Nothing is wrong.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.sentences.is_empty()
     }
 
     /// The sentence about a field.
     pub(crate) fn of(&self, field: &str) -> Option<&str> {
-        self.0
+        self.sentences
             .iter()
             .find(|(name, _)| *name == field)
             .map(|(_, sentence)| sentence.as_str())
@@ -197,7 +206,10 @@ impl Errors {
 
     /// The box above the form; empty while nothing is wrong.
     pub(crate) fn summary(&self) -> Summary<'_> {
-        Summary { errors: &self.0 }
+        Summary {
+            errors: &self.sentences,
+            leads_to: self.leads_to.as_deref(),
+        }
     }
 }
 
@@ -265,6 +277,7 @@ impl Filled {
 #[template(path = "kit/errors.html")]
 pub(crate) struct Summary<'a> {
     errors: &'a [(&'static str, String)],
+    leads_to: Option<&'a str>,
 }
 
 impl Summary<'_> {

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Download, Refusal, RefusalKind};
+use office::{Download, Refusal, RefusalKind, refusal::GuardRefusal};
 
 use super::cookies::Cookie;
 use crate::{done::Done, kit::Errors, portal::Portal};
@@ -102,10 +102,18 @@ pub(crate) fn refused(refusal: Refusal) -> Result<(StatusCode, Errors), Failure>
         }
         other => match other.kind() {
             RefusalKind::Invalid | RefusalKind::Process | RefusalKind::Conflict | RefusalKind::TooMany { .. } => {
-                Ok((status, Errors::whole(other.to_string())))
+                Ok((status, Errors::whole(other.to_string()).leading_to(in_the_way(&other))))
             }
             _ => Err(other.into()),
         },
+    }
+}
+
+/// The page of the case that stands in the way of this one.
+fn in_the_way(refusal: &Refusal) -> Option<String> {
+    match refusal {
+        Refusal::Guard(GuardRefusal::AlreadyRegistered { id, .. }) => Some(format!("/ra/registrations/{id}")),
+        _ => None,
     }
 }
 

@@ -81,13 +81,10 @@ fn mended(portal: &Portal, visit: &Visit, asked: bool, answer: Response) -> Resp
     shown
 }
 
-/// After the sign-in the person comes back to the page, never to a sent form.
+/// After the sign-in the person comes back to the page; from where a form was sent to, the way leads to the form's page.
 fn sign_in_path(visit: &Visit, asked: bool) -> String {
-    if asked {
-        format!("/login?next={}", visit.path())
-    } else {
-        "/login".to_owned()
-    }
+    let lost = if asked { "" } else { "&lost=form" };
+    format!("/login?next={}{lost}", visit.path())
 }
 
 fn way_out(visit: &Visit) -> (&'static str, &'static str) {

@@ -6,11 +6,11 @@ use axum::{
     http::{StatusCode, request::Parts},
 };
 use domain::rights::{Actor, Role};
-use office::Office;
+use office::{Office, Operate, Refusal, Seen};
 use serde::de::DeserializeOwned;
 
 use super::{Failure, Visit};
-use crate::{portal::Portal, shell::Shell};
+use crate::{done::Done, kit::Filled, portal::Portal, shell::Shell};
 
 /// The portal and one person before it.
 #[derive(Debug, Clone)]
@@ -39,6 +39,18 @@ impl Desk {
             failed: true,
             ..self.shell()
         }
+    }
+
+    /// Takes a decision on the case as its page showed it; `outcome` is what the next page says.
+    pub(crate) async fn decide<C: Operate<Outcome = ()>>(
+        &self,
+        form: &Filled,
+        command: C,
+        outcome: Done,
+    ) -> Result<Done, Refusal> {
+        let version = form.version();
+        let decided = self.office().perform(self.actor(), Seen { version, command }).await;
+        decided.map(|()| outcome)
     }
 
     /// Where this person's part begins, and what comes before it.

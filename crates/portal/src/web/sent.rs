@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::{
     Form,
-    extract::{FromRequest, FromRequestParts, Multipart, Request},
+    extract::{
+        FromRequest, FromRequestParts, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{HeaderMap, StatusCode},
 };
 
@@ -40,13 +43,24 @@ where
     }
 }
 
-/// A sent file with the desk it was sent to.
+/// A sent file with the desk it was sent to, and the fields beside it.
 #[derive(Debug)]
 pub(crate) struct Upload<D> {
     pub(crate) desk: D,
+    pub(crate) form: Filled,
     pub(crate) file_name: String,
-    pub(crate) bytes: Vec<u8>,
+    /// `None` when the file is larger than any scan may be.
+    pub(crate) bytes: Option<Vec<u8>>,
 }
+
+/// The largest file that is kept.
+const MOST: usize = 10 * 1024 * 1024;
+/// The largest file that is heard out, so that its sender reads an answer instead of a broken connection.
+const HEARD_OUT: usize = 64 * 1024 * 1024;
+/// The longest field beside a file.
+const FIELD: usize = 4 * 1024;
+/// Fields beside a file.
+const FIELDS: usize = 100;
 
 impl<D> FromRequest<Portal> for Upload<D>
 where
@@ -61,24 +75,52 @@ where
         let desk = D::from_request_parts(&mut parts, portal).await?;
         let multipart = Multipart::from_request(Request::from_parts(parts, body), portal).await;
         let mut multipart = multipart.map_err(|rejection| Failure::Status(rejection.status()))?;
-        let broken = |error: axum::extract::multipart::MultipartError| Failure::Status(error.status());
-        let mut owned = false;
+        let mut values = BTreeMap::new();
+        let (mut owned, mut file) = (false, None);
         while let Some(field) = multipart.next_field().await.map_err(broken)? {
-            match field.name() {
-                Some("csrf") => {
-                    check(desk.as_ref(), Some(&field.text().await.map_err(broken)?))?;
-                    owned = true;
-                }
-                Some(_) if owned => {
-                    let file_name = field.file_name().unwrap_or_default().to_owned();
-                    let bytes = field.bytes().await.map_err(broken)?.to_vec();
-                    return Ok(Self { desk, file_name, bytes });
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(str::to_owned) {
+                Some(file_name) if owned && file.is_none() => file = Some((file_name, read(field, MOST).await?)),
+                None if (owned || name == "csrf") && values.len() < FIELDS => {
+                    let bytes = read(field, FIELD).await?.unwrap_or_default();
+                    let value = String::from_utf8(bytes).map_err(|_| Failure::Status(StatusCode::BAD_REQUEST))?;
+                    if name == "csrf" {
+                        check(desk.as_ref(), Some(&value))?;
+                        owned = true;
+                    } else {
+                        values.insert(name, value);
+                    }
                 }
                 _ => return Err(Failure::StaleForm),
             }
         }
-        Err(Failure::Status(StatusCode::BAD_REQUEST))
+        let (file_name, bytes) = file.ok_or(Failure::Status(StatusCode::BAD_REQUEST))?;
+        Ok(Self {
+            desk,
+            form: Filled::new(values),
+            file_name,
+            bytes,
+        })
     }
+}
+
+/// Reads a field; `None` when it is longer than `most`.
+async fn read(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let (mut bytes, mut heard) = (Vec::new(), 0);
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        heard += chunk.len();
+        if heard > HEARD_OUT {
+            return Err(Failure::Status(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        if heard <= most {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    Ok((heard <= most).then_some(bytes))
+}
+
+fn broken(error: MultipartError) -> Failure {
+    Failure::Status(error.status())
 }
 
 fn check(desk: &Desk, token: Option<&str>) -> Result<(), Failure> {

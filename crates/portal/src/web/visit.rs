@@ -153,6 +153,7 @@ fn viewer(session: &SessionView) -> Viewer {
     Viewer {
         name: session.account.short_name.clone(),
         role: role.to_owned(),
+        organization: session.organization.clone(),
         workplace,
     }
 }

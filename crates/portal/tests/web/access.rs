@@ -172,6 +172,42 @@ async fn the_registry_stops_a_reader_in_bulk_by_address() {
     );
 }
 
+/// A proxy may write a line of its own below the client's, and write addresses in several ways.
+#[tokio::test]
+async fn the_address_is_what_the_last_proxy_says_however_it_says_it() {
+    const PROXY: [u8; 4] = [10, 0, 0, 1];
+    let portal = TestPortal::open(Transport::Proxy(vec![PROXY.into()])).await;
+    let mut browser = portal.browser();
+    browser.address = (PROXY, 1).into();
+    let page = browser.get("/registry").await;
+    let mut ask = async |lines: &[&str]| {
+        browser.headers = lines
+            .iter()
+            .map(|line| ("x-forwarded-for", (*line).to_owned()))
+            .collect();
+        let answer = browser.send("/registry", &page, &[("query", "148-302-716 51")]).await;
+        answer.status
+    };
+    for _ in 0..30 {
+        assert_eq!(ask(&["198.51.100.7"]).await, 200);
+        assert_eq!(ask(&["2001:db8::1"]).await, 200);
+    }
+    for (lines, status) in [
+        (&["203.0.113.5", "198.51.100.7"][..], 429),
+        (&["198.51.100.7", "203.0.113.5"], 200),
+        (&["198.51.100.7", "10.0.0.1"], 429),
+        (&["203.0.113.5, 198.51.100.7:40000"], 429),
+        (&["[2001:db8::1]:443"], 429),
+        (&["2001:db8::2"], 429),
+        (&["2001:db8:0:1::1"], 200),
+        // What cannot be read is nobody's word: the proxy itself counts.
+        (&["198.51.100.7", "unknown"], 200),
+        (&[], 200),
+    ] {
+        assert_eq!(ask(lines).await, status, "{lines:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_user_has_the_cabinet_and_not_the_office() {
     let portal = TestPortal::open(Transport::Loopback).await;

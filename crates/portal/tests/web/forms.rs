@@ -1,8 +1,9 @@
 //! Forms: tokens, limits, and pages that say what is wrong.
 
+use officekit::people;
 use zaver_portal::Transport;
 
-use super::office::TestPortal;
+use super::office::{LOGIN, PASSWORD, TestPortal};
 
 #[tokio::test]
 async fn a_form_without_its_token_does_nothing() {
@@ -94,9 +95,7 @@ async fn an_organisation_is_registered_by_the_form_and_shown() {
     let location = answer.location.unwrap_or_else(|| panic!("{}", answer.text));
     assert!(location.ends_with("?done=joined"), "{location}");
     let card = browser.get(&location).await;
-    assert!(
-        card.text.contains("Верните организации второй экземпляр") && card.text.contains("ГБУЗ «Северодольская ЦРБ»")
-    );
+    assert!(card.text.contains("Данные сверит другой оператор") && card.text.contains("ГБУЗ «Северодольская ЦРБ»"));
     let again = browser.send("/ra/adherence/new", &page, &fields).await;
     assert_eq!(again.status, 409, "sent twice, joined once");
 }
@@ -110,6 +109,117 @@ async fn what_is_too_long_is_refused_with_a_page() {
         .send("/ra/adherence/new", &page, &[("basis", &"я".repeat(50_000))])
         .await;
     assert_eq!((answer.status, answer.title()), (413, "Файл слишком большой — УЦ ФОМС"));
+}
+
+#[tokio::test]
+async fn where_a_form_goes_leads_back_to_its_page() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let mut browser = portal.operator().await;
+    let id = "0198c0de-0000-7000-8000-000000000001";
+    for (path, page) in [
+        ("/logout", "/".to_owned()),
+        ("/theme", "/".to_owned()),
+        ("/ra/search", "/ra".to_owned()),
+        (&format!("/ra/tasks/{id}/close"), "/ra".to_owned()),
+        (
+            &format!("/ra/registrations/{id}/decision"),
+            format!("/ra/registrations/{id}"),
+        ),
+        (
+            &format!("/ra/registrations/{id}/sheet"),
+            format!("/ra/registrations/{id}"),
+        ),
+        (&format!("/ra/requests/{id}/statement"), format!("/ra/requests/{id}")),
+        (&format!("/ra/requests/{id}/scan"), format!("/ra/requests/{id}")),
+        (&format!("/ra/requests/{id}/checks"), format!("/ra/requests/{id}")),
+        (&format!("/ra/requests/{id}/decision"), format!("/ra/requests/{id}")),
+        (&format!("/ra/requests/{id}/issue"), format!("/ra/requests/{id}")),
+        (&format!("/ra/copies/{id}/send"), "/ra/copies".to_owned()),
+        (&format!("/ra/copies/{id}/return"), "/ra/copies".to_owned()),
+        (
+            &format!("/ra/organizations/{id}/adherence/{id}/hand-back"),
+            format!("/ra/organizations/{id}"),
+        ),
+    ] {
+        let answer = browser.get(path).await;
+        assert_eq!((answer.status, answer.location), (303, Some(page)), "{path}");
+    }
+}
+
+/// The session ended while a form was being filled.
+#[tokio::test]
+async fn a_lost_session_is_told_and_leads_back_to_the_form() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let mut browser = portal.operator().await;
+    let page = browser.get("/ra/adherence/new").await;
+    portal.advance(2);
+    let answer = browser.send("/ra/adherence/new", &page, &[("inn", "1")]).await;
+    let login = answer.location.expect("the way to the sign-in");
+    assert_eq!(login, "/login?next=/ra/adherence/new&lost=form");
+    let page = browser.get(&login).await;
+    assert!(page.text.contains("Сеанс закончился, форма не отправлена") && page.text.contains("не сохранилось"));
+    let back = browser
+        .send(
+            "/login",
+            &page,
+            &[("login", LOGIN), ("password", PASSWORD), ("next", "/ra/adherence/new")],
+        )
+        .await;
+    assert_eq!(back.location.as_deref(), Some("/ra/adherence/new"));
+    assert!(!browser.get("/login").await.text.contains("Сеанс закончился"));
+}
+
+#[tokio::test]
+async fn a_registered_person_is_linked_from_the_refusal() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let hospital = portal.office.joined(people::hospital()).await;
+    let registration = portal
+        .office
+        .granted(&portal.office.lapina, people::sokolova(hospital))
+        .await;
+    let mut browser = portal.operator().await;
+    let form = format!("/ra/registrations/new?organization={hospital}");
+    let page = browser.get(&form).await;
+    let typed = serde_json::to_value(people::sokolova(hospital)).unwrap();
+    let fields: Vec<(String, String)> = typed
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
+        .collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = browser.send("/ra/registrations/new", &page, &fields).await;
+    assert_eq!(answer.status, 409);
+    let link = format!("<a href=\"/ra/registrations/{registration}\">Открыть</a>");
+    assert!(answer.text.contains(&link), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_mistyped_number_is_told_apart_from_a_wrong_kind_of_number() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let mut browser = portal.browser();
+    let page = browser.get("/registry").await;
+    for (query, words) in [
+        ("148-302-716 52", "СНИЛС"),
+        ("299904183774", "ИНН"),
+        ("2999015241", "ИНН"),
+        ("12345", "Введите серийный номер целиком"),
+    ] {
+        let answer = browser.send("/registry", &page, &[("query", query)]).await;
+        assert_eq!(answer.status, 422, "{query}");
+        let error = answer
+            .text
+            .split("id=\"query-error\">")
+            .nth(1)
+            .expect("the error stands at the field");
+        let error = error.split("</span>").next().unwrap();
+        assert!(error.contains(words), "{query}: {error}");
+        let generic = error.contains("Введите серийный номер целиком");
+        assert_eq!(generic, query == "12345", "{query}: {error}");
+    }
 }
 
 #[tokio::test]

@@ -7,3 +7,4 @@ mod access;
 mod forms;
 mod headers;
 mod road;
+mod table;

@@ -1,7 +1,9 @@
 //! A request on the operator's desk: registered, looked at, refused with a reason the applicant reads.
 //! (Scans need a process of their own; the road to the certificate is walked in the browser tests.)
 
+use office::ops::{amend_registration, register_user, return_registration};
 use officekit::client::Client;
+use officekit::people;
 use zaver_portal::Transport;
 
 use super::office::TestPortal;
@@ -101,4 +103,87 @@ async fn a_person_is_found_without_a_number_in_the_address() {
     assert!(by_number.text.contains("Соколова Мария Андреевна"));
     let nobody = operator.send("/ra/search", &page, &[("query", "Никто")]).await;
     assert!(nobody.text.contains("По запросу «Никто» ничего нет"));
+}
+
+#[tokio::test]
+async fn a_registration_is_decided_as_it_was_seen() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let office = &portal.office;
+    let hospital = office.joined(people::hospital()).await;
+    let registration = office.granted(&office.grachev, people::sokolova(hospital)).await;
+    let card = format!("/ra/registrations/{registration}");
+    let mut operator = portal.operator().await;
+    let page = operator.get(&card).await;
+    // A colleague returns the set and enters another position meanwhile.
+    let give_back = return_registration::Command {
+        registration,
+        reason: "не та должность".into(),
+    };
+    office.granted(&office.grachev, give_back).await;
+    let form = register_user::Command {
+        position: "Главный врач".into(),
+        ..people::sokolova(hospital)
+    };
+    office
+        .granted(&office.grachev, amend_registration::Command { registration, form })
+        .await;
+    let decision = format!("{card}/decision");
+    for fields in [
+        &[("decision", "approve")][..],
+        &[("decision", "return"), ("reason", "нет печати")],
+        &[("decision", "reject"), ("reason", "нет печати")],
+    ] {
+        let stale = operator.send(&decision, &page, fields).await;
+        assert_eq!(stale.status, 409, "{fields:?}");
+        assert!(stale.text.contains("Главный врач"), "the page shows what it is now");
+    }
+    let page = operator.get(&card).await;
+    let decided = operator.send(&decision, &page, &[("decision", "approve")]).await;
+    assert_eq!(decided.location, Some(format!("{card}?done=approved-registration")));
+}
+
+#[tokio::test]
+async fn a_sheet_is_printed_once_a_page() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let office = &portal.office;
+    let hospital = office.joined(people::hospital()).await;
+    let registration = office.registered(people::sokolova(hospital)).await;
+    let card = format!("/ra/registrations/{registration}");
+    let mut operator = portal.operator().await;
+    let page = operator.get(&card).await;
+    assert!(page.text.contains("Напечатайте запечатанный лист"));
+    let print = format!("{card}/sheet");
+    let sheet = operator.send(&print, &page, &[]).await;
+    assert_eq!(sheet.headers["content-type"], "application/pdf");
+    let again = operator.send(&print, &page, &[]).await;
+    assert_eq!(again.status, 409, "the sheet in the hand keeps its password");
+    let page = operator.get(&card).await;
+    assert!(page.text.contains("Напечатать новый лист") && !page.text.contains("Следующее действие"));
+    assert_eq!(operator.send(&print, &page, &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_scan_that_is_too_large_is_told_at_its_field_and_the_marks_stay() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let (user, _) = portal.user().await;
+    let request = portal.office.under_review(&user, &mut Client::new(7)).await;
+    let card = format!("/ra/requests/{request}");
+    let mut operator = portal.operator().await;
+    let page = operator.get(&card).await;
+    let mut body = Vec::new();
+    for (name, value) in [("csrf", page.token()), ("check-pages", "yes"), ("check-person", "no")] {
+        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    let head = "--x\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"скан.pdf\"\r\n\r\n";
+    body.extend_from_slice(head.as_bytes());
+    body.resize(body.len() + 12 * 1024 * 1024, b'x');
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let kind = Some("multipart/form-data; boundary=x");
+    let answer = operator.ask("POST", &format!("{card}/scan"), kind, body).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text.contains("id=\"scan-error\"") && answer.text.contains("Файл больше 10 МБ"));
+    let kept = portal.office.request(request).await.check_list.clone();
+    assert_eq!(kept.len(), 2);
+    assert!(answer.text.contains("2 из 7"));
 }

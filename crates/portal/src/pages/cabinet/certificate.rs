@@ -36,6 +36,8 @@ pub(crate) struct CertificatePage {
     /// Sections of the certificate: title, then title and value of every field.
     pub(crate) parts: Vec<(String, Vec<(String, String)>)>,
     pub(crate) events: Vec<Event>,
+    /// The zone of every instant on the page.
+    pub(crate) zone: String,
 }
 
 impl CertificatePage {
@@ -104,6 +106,7 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<CertificateId>) -> Answer 
         copy_due: card.line.due.as_ref().map(told::due),
         parts: sections(card.fields),
         events: events(office, &certificate, copy.as_ref()),
+        zone: office.zone_name(),
         holder: certificate.holder,
         serial: certificate.serial,
     }))

@@ -1,7 +1,7 @@
 //! Запросы, with the columns of the portal the offices know.
 
 use askama::Template;
-use domain::request::RequestState;
+use domain::{process::Process as _, request::RequestState};
 use jiff::civil::DateTime;
 use office::{Office, views};
 
@@ -21,22 +21,30 @@ pub(crate) struct RequestsPage {
     pub(crate) rows: Vec<RequestRow>,
 }
 
+impl RequestsPage {
+    /// A new one has to wait for the end of this one.
+    fn has_open(&self) -> bool {
+        self.rows.iter().any(|row| !row.is_over)
+    }
+}
+
 /// One request.
 #[derive(Debug)]
 pub(crate) struct RequestRow {
     pub(crate) id: String,
     pub(crate) number: String,
     pub(crate) created_at: DateTime,
-    /// One of the three statuses the portal has always shown.
+    /// Where it stands, as on its own page.
     pub(crate) status: Status,
-    /// What stands behind it, in a word.
-    pub(crate) detail: &'static str,
+    /// One of the three statuses the portal has always shown.
+    pub(crate) public: &'static str,
     /// «Дата одобрения»: the decision, whatever it is.
     pub(crate) decided_at: Option<DateTime>,
     /// Id and serial number of its certificate.
     pub(crate) certificate: Option<(String, String)>,
     pub(crate) comment: Option<String>,
     pub(crate) action: RowAction,
+    pub(crate) is_over: bool,
 }
 
 /// What the last column offers.
@@ -68,10 +76,11 @@ impl RequestRow {
                 RequestState::Rejected | RequestState::Withdrawn => RowAction::Again,
                 RequestState::Approved | RequestState::Issuing => RowAction::None,
             },
+            is_over: request.state.is_final(),
             id: request.id.to_string(),
             created_at: office.local(request.created_at),
-            status: told::public(row.status),
-            detail: told::request(request.state).label(),
+            status: told::request(request.state),
+            public: told::public(row.status).label(),
             decided_at: request.decided_at.map(|at| office.local(at)),
             certificate,
             comment: request.comment,

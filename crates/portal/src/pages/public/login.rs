@@ -25,6 +25,8 @@ pub(crate) struct LoginPage {
     pub(crate) login: String,
     /// Where to go after the sign-in; a path of this portal.
     pub(crate) next: String,
+    /// The session had ended when a form was sent: what was typed into it is gone.
+    pub(crate) lost: bool,
     pub(crate) errors: Errors,
 }
 
@@ -56,6 +58,7 @@ pub(crate) async fn show(Anyone(desk): Anyone, Query(query): Query<BTreeMap<Stri
         shell: desk.shell(),
         login: String::new(),
         next: next.to_owned(),
+        lost: query.contains_key("lost"),
         errors: Errors::default(),
     }))
 }
@@ -93,6 +96,7 @@ fn wrong(desk: &Desk, login: &str, next: &str, refusal: Refusal) -> Answer {
         shell: desk.failed_shell(),
         login: login.to_owned(),
         next: next.to_owned(),
+        lost: false,
         errors,
     };
     Ok(page::show(status, &page))

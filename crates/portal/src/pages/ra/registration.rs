@@ -56,6 +56,8 @@ pub(crate) struct RegistrationOffers {
     pub(crate) give_back: bool,
     pub(crate) reject: bool,
     pub(crate) print_sheet: bool,
+    /// A sheet is printed already: another one takes its password away.
+    pub(crate) printed: bool,
     /// This operator entered the data: another one decides.
     pub(crate) four_eyes: bool,
 }
@@ -143,6 +145,7 @@ async fn render(
         give_back: can(RegistrationAction::Return),
         reject: can(RegistrationAction::Reject),
         print_sheet: can(RegistrationAction::PrintSheet),
+        printed: card.registration.state == RegistrationState::TemporaryAccess,
         four_eyes: card.four_eyes_blocks,
     };
     let registration = card.registration;
@@ -194,23 +197,31 @@ pub(crate) async fn decide(
         form,
     }: Sent<Operator>,
 ) -> Answer {
-    let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
-    let version = form.version();
+    let reason = form.value("reason").to_owned();
     let decided = match form.value("decision") {
         "approve" => {
-            let command = approve_registration::Command { registration };
-            let seen = office.perform(actor, Seen { version, command }).await;
-            seen.map(|()| Done::RegistrationApproved)
+            desk.decide(
+                &form,
+                approve_registration::Command { registration },
+                Done::RegistrationApproved,
+            )
+            .await
         }
         "return" => {
-            let command = return_registration::Command { registration, reason };
-            let seen = office.perform(actor, Seen { version, command }).await;
-            seen.map(|()| Done::RegistrationReturned)
+            desk.decide(
+                &form,
+                return_registration::Command { registration, reason },
+                Done::RegistrationReturned,
+            )
+            .await
         }
         "reject" => {
-            let command = reject_registration::Command { registration, reason };
-            let seen = office.perform(actor, Seen { version, command }).await;
-            seen.map(|()| Done::RegistrationRejected)
+            desk.decide(
+                &form,
+                reject_registration::Command { registration, reason },
+                Done::RegistrationRejected,
+            )
+            .await
         }
         _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
     };
@@ -235,14 +246,16 @@ pub(crate) async fn decide(
 pub(crate) async fn sheet(
     Id(registration): Id<RegistrationId>,
     Sent {
-        desk: Operator(desk), ..
+        desk: Operator(desk),
+        form,
     }: Sent<Operator>,
 ) -> Answer {
-    match desk
-        .office()
-        .perform(desk.actor(), print_sealed_sheet::Command { registration })
-        .await
-    {
+    // Each print makes a new password: a second press on the same page would quietly spoil the first sheet.
+    let print = Seen {
+        version: form.version(),
+        command: print_sealed_sheet::Command { registration },
+    };
+    match desk.office().perform(desk.actor(), print).await {
         Ok(sheet) => Ok(file(sheet.download)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;

@@ -11,7 +11,7 @@ use domain::{
     request::RequestAction,
 };
 use office::{
-    Refusal, Seen,
+    Refusal,
     ops::{
         approve_request, attach_scan, mark_check_list, register_statement, reject_request, return_request, view_scan,
     },
@@ -97,6 +97,11 @@ pub(crate) struct RequestOffers {
 impl RequestCardPage {
     fn is_issuing(&self) -> bool {
         self.status == Status::RequestIssuing
+    }
+
+    /// Ways to turn a scan that lies on its side; style sheets do it, so that nothing marked is lost.
+    fn turns(&self) -> [(u16, &'static str); 4] {
+        [(0, "0°"), (90, "90°"), (180, "180°"), (270, "270°")]
     }
 
     fn marked(&self) -> usize {
@@ -217,52 +222,60 @@ pub(crate) async fn statement(
     }
 }
 
-/// `POST /ra/requests/{id}/scan`.
+/// `POST /ra/requests/{id}/scan`: the marks made meanwhile come with the file and are kept.
 pub(crate) async fn attach(Id(request): Id<RequestId>, upload: Upload<Operator>) -> Answer {
     let Upload {
         desk: Operator(desk),
+        form,
         file_name,
         bytes,
     } = upload;
-    if bytes.is_empty() {
-        let errors = Errors::at("scan", "Выберите файл скана: PDF, JPEG или PNG");
-        return render(
+    let (office, actor, marks) = (desk.office(), desk.actor(), marks(&form));
+    let Some(bytes) = bytes else {
+        keep(&desk, request, marks).await?;
+        return scan_refused(
             &desk,
             request,
-            desk.failed_shell(),
-            StatusCode::UNPROCESSABLE_ENTITY,
-            None,
-            errors,
+            "Файл больше 10 МБ. Отсканируйте с меньшим разрешением, хватит 200 точек на дюйм",
         )
         .await;
-    }
-    match desk
-        .office()
-        .perform(
-            desk.actor(),
-            attach_scan::Command {
-                request,
-                file_name,
-                bytes,
-            },
-        )
-        .await
-    {
+    };
+    let command = attach_scan::Command {
+        request,
+        file_name,
+        bytes,
+        marks: marks.clone(),
+    };
+    match office.perform(actor, command).await {
         Ok(_) => Ok(done(&card(request), Done::ScanAttached)),
         Err(Refusal::Scan(refusal)) => {
-            let errors = Errors::at("scan", refusal.to_string());
-            render(
-                &desk,
-                request,
-                desk.failed_shell(),
-                StatusCode::UNPROCESSABLE_ENTITY,
-                None,
-                errors,
-            )
-            .await
+            keep(&desk, request, marks).await?;
+            scan_refused(&desk, request, &refusal.to_string()).await
         }
         Err(refusal) => again(&desk, request, None, refusal).await,
     }
+}
+
+/// Keeps the marks that came with a scan that is not taken.
+async fn keep(desk: &Desk, request: RequestId, marks: Vec<(String, bool)>) -> Result<(), Refusal> {
+    if marks.is_empty() {
+        return Ok(());
+    }
+    let command = mark_check_list::Command { request, marks };
+    desk.office().perform(desk.actor(), command).await
+}
+
+async fn scan_refused(desk: &Desk, id: RequestId, sentence: &str) -> Answer {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    render(
+        desk,
+        id,
+        desk.failed_shell(),
+        status,
+        None,
+        Errors::at("scan", sentence),
+    )
+    .await
 }
 
 /// The marks of the check list: fields `check-<code>` with `yes` or `no`.
@@ -305,23 +318,27 @@ pub(crate) async fn decide(
         form,
     }: Sent<Operator>,
 ) -> Answer {
-    let (office, actor, reason) = (desk.office(), desk.actor(), form.value("reason").to_owned());
-    let version = form.version();
+    let reason = form.value("reason").to_owned();
     let decided = match form.value("decision") {
         "approve" => {
-            let command = approve_request::Command { request };
-            let seen = office.perform(actor, Seen { version, command }).await;
-            seen.map(|()| Done::RequestApproved)
+            desk.decide(&form, approve_request::Command { request }, Done::RequestApproved)
+                .await
         }
         "return" => {
-            let command = return_request::Command { request, reason };
-            let seen = office.perform(actor, Seen { version, command }).await;
-            seen.map(|()| Done::RequestReturned)
+            desk.decide(
+                &form,
+                return_request::Command { request, reason },
+                Done::RequestReturned,
+            )
+            .await
         }
         "reject" => {
-            let command = reject_request::Command { request, reason };
-            let seen = office.perform(actor, Seen { version, command }).await;
-            seen.map(|()| Done::RequestRejected)
+            desk.decide(
+                &form,
+                reject_request::Command { request, reason },
+                Done::RequestRejected,
+            )
+            .await
         }
         _ => return Err(Failure::Status(StatusCode::BAD_REQUEST)),
     };
