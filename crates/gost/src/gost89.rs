@@ -1,5 +1,5 @@
 //! ГОСТ 28147-89 as key files and messages in archives use it: CFB with CryptoPro key meshing, the MAC, and key wrap
-//! (RFC 4357, RFC 5830). New data deserve [`crate::acpkm`].
+//! (RFC 4357, RFC 5830). New data deserve [`crate::gost3412`].
 //!
 //! The S-box look-ups depend on key and data; tables of one kilobyte leave few cache lines to watch, not none.
 

@@ -74,3 +74,22 @@ fn containers_of_a_vendor_are_named() {
         Err(KeyFileError::Encoding)
     );
 }
+
+/// Every byte up to the ciphertext changed, every length cut: refused, or opened where the byte means nothing, and
+/// nothing falls over. Nothing is meant by the tag of the parameters of the PRF (two changes), and by the second part of
+/// the UKM without OMAC (16 changes).
+#[test]
+fn changed_and_cut_files_are_judged() {
+    for (file, header, meaningless) in [(KUZNYECHIK_OMAC, 95, 2), (MAGMA, 91, 18), (GNUTLS, 118, 2)] {
+        let changes = (0..header).flat_map(|at| [(at, 1), (at, 0x80)]);
+        let opened = changes.filter(|&(at, change)| {
+            let mut changed = file.to_vec();
+            changed[at] ^= change;
+            decrypt(&changed, PASSWORD.as_bytes()).is_ok()
+        });
+        assert_eq!(opened.count(), meaningless);
+        for length in 0..file.len() {
+            assert_eq!(decrypt(&file[..length], b"").map(|_| ()), Err(KeyFileError::Encoding));
+        }
+    }
+}

@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-use zaver_gost::{ParameterSet, SigningKey};
+use zaver_gost::{ParameterSet, SigningKey, streebog256};
 
 const ROUNDS: usize = 5;
 const SPAN: Duration = Duration::from_millis(200);
@@ -28,7 +28,9 @@ const A512: [&str; 3] = ["gost2012_512", "A", "md_gost12_512"];
 const C512: [&str; 3] = ["gost2012_512", "C", "md_gost12_512"];
 const P256: [&str; 3] = ["EC", "P-256", "SHA256"];
 
-const ROWS: [Row; 16] = [
+const HASH: [&str; 3] = ["EC", "P-256", "md_gost12_256"];
+
+const ROWS: [Row; 17] = [
     ("sign-cpa", "sign", ParameterSet::CryptoProA, CPA),
     ("verify-cpa", "verify", ParameterSet::CryptoProA, CPA),
     ("keygen-cpa", "generate", ParameterSet::CryptoProA, CPA),
@@ -45,6 +47,8 @@ const ROWS: [Row; 16] = [
     ("verify-cpb", "verify", ParameterSet::CryptoProB, CPB),
     ("sign-cpa-p256", "sign", ParameterSet::CryptoProA, P256),
     ("verify-cpa-p256", "verify", ParameterSet::CryptoProA, P256),
+    // One operation is a message of 1 MB; the set and the key play no part.
+    ("streebog256", "hash", ParameterSet::CryptoProA, HASH),
 ];
 
 fn main() {
@@ -79,18 +83,31 @@ fn our_rate(operation: &str, set: ParameterSet) -> f64 {
     match operation {
         "generate" => rate(|| drop(black_box(SigningKey::generate(set, &mut rng)))),
         "sign" => rate(|| drop(black_box(key.sign(black_box(&message), &mut rng)))),
+        "hash" => hash_rate(),
         _ => rate(|| black_box(public.verify(&message, &signature)).expect("a good signature")),
     }
 }
 
-fn rate(mut operation: impl FnMut()) -> f64 {
+fn hash_rate() -> f64 {
+    let message = vec![0x5a; 1 << 20];
+    rate_of(1, || {
+        black_box(streebog256(black_box(&message)));
+    })
+}
+
+fn rate(operation: impl FnMut()) -> f64 {
+    rate_of(64, operation)
+}
+
+/// Operations per second; the clock is read after each `batch`.
+fn rate_of(batch: u32, mut operation: impl FnMut()) -> f64 {
     let start = processor_time();
     let mut count = 0;
     loop {
-        for _ in 0..64 {
+        for _ in 0..batch {
             operation();
         }
-        count += 64;
+        count += batch;
         let spent = processor_time() - start;
         if spent > SPAN {
             return f64::from(count) / spent.as_secs_f64();

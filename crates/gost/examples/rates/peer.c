@@ -1,5 +1,5 @@
 /* Whole operations of OpenSSL per second of processor time, through EVP: the peer of `rates`.
-   peer generate|sign|verify ALGORITHM PARAMETERS DIGEST SECONDS; prints one number. */
+   peer generate|sign|verify|hash ALGORITHM PARAMETERS DIGEST SECONDS; prints one number. */
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +43,11 @@ static void verify(EVP_PKEY *key, const EVP_MD *digest, const unsigned char *mes
     EVP_MD_CTX_free(context);
 }
 
+static void hash(const EVP_MD *digest, const unsigned char *message, size_t length) {
+    unsigned char value[EVP_MAX_MD_SIZE];
+    check(EVP_Digest(message, length, value, NULL, digest, NULL) > 0, "hashing");
+}
+
 int main(int count, char **arguments) {
     check(count == 6, "reading the arguments");
     const char *operation = arguments[1];
@@ -59,13 +64,18 @@ int main(int count, char **arguments) {
     check(EVP_PKEY_CTX_ctrl_str(context, option, arguments[3]) > 0, "finding the parameters");
     const EVP_MD *digest = EVP_get_digestbyname(arguments[4]);
     EVP_PKEY *key = generate(context);
-    size_t size = sign(key, digest, message, sizeof message, signature);
+    size_t size = strcmp(operation, "verify") ? 0 : sign(key, digest, message, sizeof message, signature);
 
+    int is_hash = !strcmp(operation, "hash"), batch = is_hash ? 1 : 16;
+    unsigned char *long_message = is_hash ? calloc(1, 1 << 20) : NULL;
+    check(!is_hash || long_message, "memory");
     long done = 0;
     double start = processor_time(), spent;
     do {
-        for (int i = 0; i < 16; i++, done++) {
-            if (!strcmp(operation, "generate"))
+        for (int i = 0; i < batch; i++, done++) {
+            if (long_message)
+                hash(digest, long_message, 1 << 20);
+            else if (!strcmp(operation, "generate"))
                 EVP_PKEY_free(generate(context));
             else if (!strcmp(operation, "sign"))
                 sign(key, digest, message, sizeof message, signature);
