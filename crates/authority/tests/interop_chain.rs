@@ -112,21 +112,20 @@ async fn make(folder: &Folder, plan: &Plan) {
                 serial,
                 since: NOW,
                 reason: Reason::CertificateHold,
+                invalid_since: None,
                 not_after,
             });
         }
     }
-    let list = crl::Input {
+    let heading = crl::Heading {
         number: 1,
         this_update: NOW,
         next_update: NOW + 7 * DAY,
-        entries: &entries,
-        resumed: &[],
-        previous: None,
+        part: None,
+        delta_urls: &[],
     };
-    let list = crl::complete(&ca, &signer, &crl::prepare(&ca, &list).unwrap().tbs)
-        .await
-        .unwrap();
+    let list = crl::prepare(&ca, &heading, &entries, &[], None).unwrap();
+    let list = crl::complete(&ca, &signer, list.tbs).await.unwrap();
     write(folder, "issuing.crl.pem", list.to_pem());
     openssl(
         folder,

@@ -1,10 +1,10 @@
 //! The list of revoked certificates: issued at the first start, on a timer, and on demand.
 
-use authority::crl::{self, Entry, Input};
+use authority::crl::{self, Entry, Heading, Published as Signed, Resumed};
 use domain::rights::{Actor, Operation};
 use jiff::{SignedDuration, Timestamp};
 use pki::SerialNumber;
-use pki::crl::{Crl as ParsedCrl, Reason};
+use pki::crl::Reason;
 use storage::crls::{self, Crl, Scope};
 use storage::statuses::{self, Part, StatusRow};
 use storage::{Stored, blob};
@@ -63,16 +63,16 @@ impl Operate for Publish {
         let number = last.as_ref().map_or(1, |last| last.number + 1);
         let next_update = step.now.saturating_add(LIFE).unwrap_or(step.now);
         let (entries, resumed) = facts(step, last.as_deref()).await?;
-        let input = Input {
+        let heading = Heading {
             number: u64::try_from(number).unwrap_or(u64::MAX),
             this_update: step.now.as_second(),
             next_update: next_update.as_second(),
-            entries: &entries,
-            resumed: &resumed,
-            previous: previous.as_ref(),
+            part: None,
+            delta_urls: &[],
         };
-        let prepared = crl::prepare(&office.parts.ca.issuing, &input).map_err(Fault::from)?;
-        let signed = crl::complete(&office.parts.ca.issuing, &office.parts.signer, &prepared.tbs)
+        let ca = &office.parts.ca.issuing;
+        let prepared = crl::prepare(ca, &heading, &entries, &resumed, previous.as_ref()).map_err(Fault::from)?;
+        let signed = crl::complete(ca, &office.parts.signer, prepared.tbs)
             .await
             .map_err(Fault::from)?;
         let list = Crl {
@@ -90,33 +90,36 @@ impl Operate for Publish {
         step.set.blob(list.id, "crl", signed.der().to_vec());
         step.about(list.id);
         step.note("number", number);
-        Ok(input.number)
+        Ok(heading.number)
     }
 }
 
-async fn previous_list(step: &Step<'_>, last: Option<&Stored<Crl>>) -> Result<Option<ParsedCrl>, Refusal> {
+async fn previous_list(step: &Step<'_>, last: Option<&Stored<Crl>>) -> Result<Option<Signed>, Refusal> {
     let Some(last) = last else { return Ok(None) };
     let der = blob(step.db(), last.id, "crl")
         .await?
         .ok_or_else(|| Fault::Stored("the last CRL has no bytes".into()))?;
     Ok(Some(
-        ParsedCrl::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?,
+        Signed::load(&step.office.parts.ca.issuing, der).map_err(Fault::from)?,
     ))
 }
 
 /// Everything listed now, and what was listed and is good again since the list before.
-async fn facts(step: &Step<'_>, last: Option<&Crl>) -> Result<(Vec<Entry>, Vec<SerialNumber>), Refusal> {
+async fn facts(step: &Step<'_>, last: Option<&Crl>) -> Result<(Vec<Entry>, Vec<Resumed>), Refusal> {
     let (mut rows, mut good) = (Vec::new(), Vec::new());
-    // An entry stays until one list made after the end of its certificate has carried it.
-    let ended_after = last.map_or(0, |last| last.this_update.as_microsecond());
-    statuses::each_listed(step.db(), ISSUING, Part::Whole, ended_after, |row| {
+    // All of them: the gate leaves out what a list made after the end of its certificate has carried, and wants to know
+    // why somebody is gone.
+    statuses::each_listed(step.db(), ISSUING, Part::Whole, 0, |row| {
         rows.push(entry(&row))
     })
     .await?;
     if let Some(last) = last {
         let take = |row: StatusRow| {
             if row.revoked_at.is_none() {
-                good.push(serial(&row.serial));
+                good.push(serial(&row.serial).map(|serial| Resumed {
+                    serial,
+                    since: step.now.as_second(),
+                }));
             }
         };
         statuses::each_changed(step.db(), ISSUING, Part::Whole, last.sequence, take).await?;
@@ -134,6 +137,7 @@ fn entry(row: &StatusRow) -> Result<Entry, Fault> {
         serial: serial(&row.serial)?,
         since: second(row.revoked_at.ok_or_else(broken)?),
         reason: row.reason.and_then(reason).ok_or_else(broken)?,
+        invalid_since: None,
         not_after: second(row.not_after),
     })
 }

@@ -5,7 +5,7 @@ use alloc::{string::String, vec, vec::Vec};
 use const_oid::ObjectIdentifier;
 use der::{
     Decode, Encode, Sequence,
-    asn1::{GeneralizedTime, Ia5String, OctetString},
+    asn1::{GeneralizedTime, Ia5String, OctetString, OctetStringRef},
     flagset::FlagSet,
 };
 use x509_cert::ext::pkix::{
@@ -13,7 +13,7 @@ use x509_cert::ext::pkix::{
     CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages, PrivateKeyUsagePeriod, SubjectAltName,
     SubjectKeyIdentifier,
     certpolicy::PolicyInformation,
-    crl::dp::DistributionPoint,
+    crl::dp::{DistributionPoint, IssuingDistributionPoint},
     name::{DistributionPointName, GeneralName},
 };
 
@@ -89,10 +89,48 @@ impl IdentificationKind {
     }
 }
 
+/// An extension in place, for lists with millions of them.
+#[derive(Clone, Copy, Debug, Sequence)]
+pub(crate) struct ExtensionRef<'a> {
+    pub(crate) oid: ObjectIdentifier,
+    #[asn1(default = "Default::default")]
+    pub(crate) critical: bool,
+    pub(crate) value: &'a OctetStringRef,
+}
+
+/// The extensions of one entry; one that does not read is the last.
+#[derive(Clone, Debug)]
+pub(crate) struct RawExtensions<'a>(&'a [u8]);
+
+impl<'a> RawExtensions<'a> {
+    /// Takes the content of `Extensions`.
+    pub(crate) fn new(content: &'a [u8]) -> Self {
+        Self(content)
+    }
+}
+
+impl<'a> Iterator for RawExtensions<'a> {
+    type Item = der::Result<ExtensionRef<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let extension = ExtensionRef::from_der_partial(self.0);
+        self.0 = extension.as_ref().map_or(&[], |(_, rest)| rest);
+        Some(extension.map(|(extension, _)| extension))
+    }
+}
+
 /// The value of an extension if it is there and has the shape of its type.
 pub fn find<'a, T: Decode<'a>>(extensions: &'a [Extension], oid: ObjectIdentifier) -> Option<T> {
+    T::from_der(value(extensions, oid)?).ok()
+}
+
+/// The bytes of an extension if it is there.
+pub fn value(extensions: &[Extension], oid: ObjectIdentifier) -> Option<&[u8]> {
     let extension = extensions.iter().find(|extension| extension.extn_id == oid)?;
-    T::from_der(extension.extn_value.as_bytes()).ok()
+    Some(extension.extn_value.as_bytes())
 }
 
 /// The first OID that stands twice; RFC 5280 §4.2 forbids it.
@@ -164,6 +202,15 @@ pub(crate) fn certificate_policies(policies: &[ObjectIdentifier]) -> der::Result
 
 /// One distribution point per address: a client tries them in turn.
 pub(crate) fn crl_distribution_points(urls: &[String]) -> der::Result<Extension> {
+    distribution_points(oid::CRL_DISTRIBUTION_POINTS, urls)
+}
+
+/// Where the delta list is: RFC 5280 §5.2.6, of the same form.
+pub(crate) fn freshest_crl(urls: &[String]) -> der::Result<Extension> {
+    distribution_points(oid::FRESHEST_CRL, urls)
+}
+
+fn distribution_points(oid: ObjectIdentifier, urls: &[String]) -> der::Result<Extension> {
     let point = |url: &String| {
         let distribution_point = Some(DistributionPointName::FullName(vec![uri(url)?]));
         Ok(DistributionPoint {
@@ -173,7 +220,27 @@ pub(crate) fn crl_distribution_points(urls: &[String]) -> der::Result<Extension>
         })
     };
     let points = urls.iter().map(point).collect::<der::Result<_>>()?;
-    extension(oid::CRL_DISTRIBUTION_POINTS, false, &CrlDistributionPoints(points))
+    extension(oid, false, &CrlDistributionPoints(points))
+}
+
+/// Critical (RFC 5280 §5.2.5): whoever does not know it would take a part for the whole. The names are one point under
+/// several addresses, as they stand in the certificates.
+pub(crate) fn issuing_distribution_point(urls: &[String], only_users: bool) -> der::Result<Extension> {
+    let names = urls.iter().map(|url| uri(url)).collect::<der::Result<Vec<_>>>()?;
+    let value = IssuingDistributionPoint {
+        distribution_point: Some(DistributionPointName::FullName(names)).filter(|_| !urls.is_empty()),
+        only_contains_user_certs: only_users,
+        only_contains_ca_certs: false,
+        only_some_reasons: None,
+        indirect_crl: false,
+        only_contains_attribute_certs: false,
+    };
+    extension(oid::ISSUING_DISTRIBUTION_POINT, true, &value)
+}
+
+/// Critical too (RFC 5280 §5.2.4): the number of the list that this one adds to.
+pub(crate) fn delta_crl_indicator(base: u64) -> der::Result<Extension> {
+    extension(oid::DELTA_CRL_INDICATOR, true, &base)
 }
 
 pub(crate) fn authority_info_access(ocsp: &[String], ca_issuers: &[String]) -> der::Result<Extension> {
@@ -230,11 +297,16 @@ fn uri(url: &str) -> der::Result<GeneralName> {
 
 /// The addresses of a list of distribution points; other kinds of names are left out.
 pub(crate) fn distribution_urls(points: &CrlDistributionPoints) -> Vec<&str> {
-    let names = points.0.iter().filter_map(|point| match &point.distribution_point {
-        Some(DistributionPointName::FullName(names)) => Some(names),
-        _ => None,
-    });
-    names.flatten().filter_map(url).collect()
+    let names = points.0.iter().filter_map(|point| point.distribution_point.as_ref());
+    names.flat_map(point_urls).collect()
+}
+
+/// The addresses in the name of one distribution point.
+pub fn point_urls(name: &DistributionPointName) -> Vec<&str> {
+    match name {
+        DistributionPointName::FullName(names) => names.iter().filter_map(url).collect(),
+        DistributionPointName::NameRelativeToCRLIssuer(_) => Vec::new(),
+    }
 }
 
 /// The address in a name, if the name is one.

@@ -46,6 +46,8 @@ pub mod pem;
 pub mod pkcs12;
 #[cfg(feature = "authority")]
 pub mod profile;
+#[cfg(feature = "authority")]
+pub mod raw;
 pub mod request;
 #[cfg(feature = "authority")]
 mod serial;

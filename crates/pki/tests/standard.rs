@@ -18,6 +18,8 @@ mod envelopes;
 mod lints;
 #[path = "standard/list_lints.rs"]
 mod list_lints;
+#[path = "standard/lists.rs"]
+mod lists;
 #[path = "standard/names.rs"]
 mod names;
 #[path = "standard/pkcs12.rs"]

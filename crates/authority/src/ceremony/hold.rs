@@ -117,7 +117,7 @@ pub fn next_root_crl<R: CryptoRng>(
     number: u64,
     now: i64,
     validity: &Validity,
-    entries: &[RevokedEntry],
+    entries: &[RevokedEntry<'_>],
     rng: &mut R,
 ) -> Result<Vec<u8>, CeremonyError> {
     let certificate = Certificate::parse(root.certificate).map_err(|_| CeremonyError::NotRoot)?;
@@ -202,7 +202,7 @@ fn list(
     number: u64,
     now: i64,
     validity: &Validity,
-    entries: &[RevokedEntry],
+    entries: &[RevokedEntry<'_>],
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<u8>, CeremonyError> {
     let next_update = validity
@@ -210,13 +210,7 @@ fn list(
         .last_second(now)
         .ok_or(CeremonyError::Calendar)?
         .min(issuer.not_after);
-    let tbs = crl::build_tbs(&CrlInput {
-        issuer,
-        number,
-        this_update: now,
-        next_update,
-        entries,
-    })?;
+    let tbs = crl::build_tbs(&CrlInput::complete(issuer, number, now, next_update), entries)?;
     linting::pass(linting::crl(&tbs)).map_err(|findings| CeremonyError::Lint {
         stage: Stage::RootCrl,
         findings,

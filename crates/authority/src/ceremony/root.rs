@@ -37,7 +37,7 @@ impl RootKey {
     }
 
     pub(super) fn crl(&self, tbs: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, CeremonyError> {
-        Ok(crl::assemble(tbs, &self.sign(tbs, rng)?)?)
+        Ok(crl::assemble(tbs.to_vec(), &self.sign(tbs, rng)?)?)
     }
 
     /// Signs, and looks whether it came out right before it leaves.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::encoding::{streebog256, to_hex};
+use crate::encoding::to_hex;
 
 /// Where the lines go.
 #[derive(Debug)]
@@ -27,19 +27,19 @@ pub(super) struct Entry<'a> {
     pub(super) at: i64,
     /// `certificate`, `crl` or `checkpoint`.
     pub(super) kind: &'a str,
-    /// Serial number, CRL number, or `node:epoch/seq`.
+    /// Serial number, CRL number (with the base of a delta list and the address of a part), or `node:epoch/seq`.
     pub(super) serial: String,
     /// Streebog-256 of what was signed, hexadecimal.
     pub(super) hash: String,
 }
 
 impl<'a> Entry<'a> {
-    pub(super) fn new(at: i64, kind: &'a str, serial: String, signed: &[u8]) -> Self {
+    pub(super) fn new(at: i64, kind: &'a str, serial: String, hash: &[u8; 32]) -> Self {
         Self {
             at,
             kind,
             serial,
-            hash: to_hex(&streebog256(signed)),
+            hash: to_hex(hash),
         }
     }
 }
@@ -89,11 +89,11 @@ mod tests {
     fn line_after_a_failed_write_stands_alone() {
         let path = std::env::temp_dir().join(format!("zaver-signatures-{}", std::process::id()));
         let mut log = SignatureLog::open(Path::new("/dev/full")).unwrap();
-        log.add(&Entry::new(1, "crl", "1".to_owned(), b"lost"));
+        log.add(&Entry::new(1, "crl", "1".to_owned(), &[1; 32]));
         assert!(log.sync().is_err());
         log.file = SignatureLog::open(&path).unwrap().file;
         for number in 2..=3 {
-            log.add(&Entry::new(1, "crl", number.to_string(), b"kept"));
+            log.add(&Entry::new(1, "crl", number.to_string(), &[2; 32]));
             log.sync().unwrap();
         }
         let written = std::fs::read_to_string(&path).unwrap();

@@ -80,8 +80,8 @@ impl Signer {
     ///
     /// # Errors
     /// [`SignError`]: refused by the keeper's policy, not logged, or no keeper.
-    pub async fn crl(&self, tbs: &[u8]) -> Result<Vec<u8>, SignError> {
-        match self.ask(SignRequest::Crl(tbs.to_vec())).await? {
+    pub async fn crl(&self, tbs: Vec<u8>) -> Result<Vec<u8>, SignError> {
+        match self.ask(SignRequest::Crl(tbs)).await? {
             Signed::Crl(der) => Ok(der),
             _ => Err(SignError::WrongAnswer),
         }

@@ -2,10 +2,11 @@
 
 use core::fmt;
 
-use gost::{KeyFileError, SigningKey, VerifyingKey, pkcs8_file};
+use gost::{KeyFileError, SigningKey, VerifyingKey, pkcs8_file, streebog256, streebog512};
 use pki::certificate::{self, Certificate};
 use pki::crl;
 use rand_core::CryptoRng;
+use signature::hazmat::{PrehashVerifier, RandomizedPrehashSigner};
 
 use super::log::{Entry, SignatureLog};
 use super::policy::{CheckpointPolicy, IssuingPolicy};
@@ -68,29 +69,29 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
         })
     }
 
-    fn sign_one(&mut self, request: &SignRequest) -> Result<Signed, SignError> {
+    fn sign_one(&mut self, request: SignRequest) -> Result<Signed, SignError> {
         match request {
-            SignRequest::Certificate(tbs) => self.certificate(tbs),
+            SignRequest::Certificate(tbs) => self.certificate(&tbs),
             SignRequest::Crl(tbs) => self.crl(tbs),
-            SignRequest::Checkpoint(checkpoint) => self.checkpoint(checkpoint),
+            SignRequest::Checkpoint(checkpoint) => self.checkpoint(&checkpoint),
         }
     }
 
     fn certificate(&mut self, tbs: &[u8]) -> Result<Signed, SignError> {
         let now = (self.clock)();
         let serial = self.issuing_policy.certificate(tbs, now)?;
-        let signature = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
+        let (signature, hash) = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
         let der = certificate::assemble(tbs, &signature).map_err(|_| CertificateRefusal::Unreadable)?;
-        self.log.add(&Entry::new(now, "certificate", serial, tbs));
+        self.log.add(&Entry::new(now, "certificate", serial, &hash));
         Ok(Signed::Certificate(der))
     }
 
-    fn crl(&mut self, tbs: &[u8]) -> Result<Signed, SignError> {
+    fn crl(&mut self, tbs: Vec<u8>) -> Result<Signed, SignError> {
         let now = (self.clock)();
-        let number = self.issuing_policy.crl(tbs, now)?;
-        let signature = checked_signature(&self.issuing, &self.issuing_key, tbs, &mut self.rng)?;
+        let name = self.issuing_policy.crl(&tbs, now)?;
+        let (signature, hash) = checked_signature(&self.issuing, &self.issuing_key, &tbs, &mut self.rng)?;
         let der = crl::assemble(tbs, &signature).map_err(|_| CrlRefusal::Unreadable)?;
-        self.log.add(&Entry::new(now, "crl", number.to_string(), tbs));
+        self.log.add(&Entry::new(now, "crl", name, &hash));
         Ok(Signed::Crl(der))
     }
 
@@ -98,8 +99,8 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
         let now = (self.clock)();
         let place = self.journal_policy.checkpoint(checkpoint, now)?;
         let bytes = checkpoint.to_be_signed();
-        let signature = checked_signature(&self.journal, &self.journal_key, &bytes, &mut self.rng)?;
-        self.log.add(&Entry::new(now, "checkpoint", place, &bytes));
+        let (signature, hash) = checked_signature(&self.journal, &self.journal_key, &bytes, &mut self.rng)?;
+        self.log.add(&Entry::new(now, "checkpoint", place, &hash));
         Ok(Signed::Checkpoint(SignedCheckpoint {
             checkpoint: checkpoint.clone(),
             key: self.journal_id,
@@ -110,7 +111,7 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
 
 impl<R: CryptoRng + Send + 'static> Keeper for SoftSigner<R> {
     fn sign(&mut self, requests: Vec<SignRequest>) -> Vec<Result<Signed, SignError>> {
-        let answers: Vec<_> = requests.iter().map(|request| self.sign_one(request)).collect();
+        let answers: Vec<_> = requests.into_iter().map(|request| self.sign_one(request)).collect();
         match self.log.sync() {
             Ok(()) => answers,
             // A signature that is not in the log does not leave.
@@ -131,16 +132,22 @@ impl<R> fmt::Debug for SoftSigner<R> {
 }
 
 /// Signs, and looks with the key of the certificate whether it came out right: a fault in memory or arithmetic must
-/// not leave the house, where it could betray the key.
+/// not leave the house, where it could betray the key. Gives the Streebog-256 for the log too: a list of a million
+/// entries is hashed once.
 fn checked_signature<R: CryptoRng>(
     key: &SigningKey,
     certified: &VerifyingKey,
     message: &[u8],
     rng: &mut R,
-) -> Result<Vec<u8>, SignError> {
-    let signature = key.sign(message, rng);
-    certified.verify(message, &signature).map_err(|_| SignError::Faulty)?;
-    Ok(signature)
+) -> Result<(Vec<u8>, [u8; 32]), SignError> {
+    let hash = streebog256(message);
+    let long = (certified.set().size() == 64).then(|| streebog512(message));
+    let digest = long.as_ref().map_or(hash.as_slice(), |long| long);
+    let signature = key.sign_prehash_with_rng(rng, digest).map_err(|_| SignError::Faulty)?;
+    certified
+        .verify_prehash(digest, &signature)
+        .map_err(|_| SignError::Faulty)?;
+    Ok((signature.as_ref().to_vec(), hash))
 }
 
 fn open(role: Role, file: &KeyFile<'_>) -> Result<(Certificate, VerifyingKey, SigningKey), CustodyError> {

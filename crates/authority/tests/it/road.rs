@@ -62,21 +62,21 @@ async fn from_ceremony_to_certificate_and_list() {
         serial: prepared.serial,
         since: NOW + 30,
         reason: Reason::CertificateHold,
+        invalid_since: None,
         not_after: prepared.not_after,
     };
-    let list = crl::Input {
+    let heading = crl::Heading {
         number: 1,
         this_update: NOW + 60,
         next_update: NOW + 60 + 7 * DAY,
-        entries: &[revoked],
-        resumed: &[],
-        previous: None,
+        part: None,
+        delta_urls: &[],
     };
-    let list = crl::prepare(&ca, &list).unwrap();
-    let list = crl::complete(&ca, &signer, &list.tbs).await.unwrap();
+    let list = crl::prepare(&ca, &heading, &[revoked], &[], None).unwrap();
+    let list = crl::complete(&ca, &signer, list.tbs).await.unwrap();
     assert_eq!(lint_crl(list.der()), []);
     assert_eq!(list.number(), Some(1));
-    assert_eq!(list.entries()[0].serial, prepared.serial.as_bytes());
+    assert_eq!(list.entries().next().unwrap().serial, prepared.serial.as_bytes());
 }
 
 #[test]
@@ -104,10 +104,7 @@ fn ceremony_makes_two_authorities_and_a_journal_key() {
 
     let list = Crl::parse(file("ca/root.crl")).unwrap();
     list.verify(&root.public_key().unwrap()).unwrap();
-    assert_eq!(
-        (list.number(), list.entries().len(), list.this_update()),
-        (Some(1), 0, NOW)
-    );
+    assert_eq!((list.number(), list.count(), list.this_update()), (Some(1), 0, NOW));
     assert_eq!(OUTCOME.fingerprints.issuing, fingerprint(issuing.der()));
 }
 

@@ -69,7 +69,7 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
         number: root_crl.number().unwrap_or(0),
         this_update: instant(root_crl.this_update())?,
         next_update: instant(root_crl.next_update().unwrap_or(i64::MAX))?,
-        entries: root_crl.entries().len() as u64,
+        entries: root_crl.count() as u64,
         late: root_crl
             .next_update()
             .is_some_and(|next| next < office.now().as_second()),

@@ -207,7 +207,10 @@ async fn what_can_never_be_signed_is_void_and_listed() {
     let list = office::crl::latest(&office.office).await.unwrap().unwrap();
     assert_eq!(list.entries, 1);
     let list = pki::crl::Crl::parse(&list.der).unwrap();
-    assert_eq!(pki::describe::format_serial(&list.entries()[0].serial), void.serial);
+    assert_eq!(
+        pki::describe::format_serial(list.entries().next().unwrap().serial),
+        void.serial
+    );
     office.office.verify_journal().await.unwrap().unwrap();
 }
 

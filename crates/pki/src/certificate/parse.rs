@@ -1,7 +1,7 @@
 //! The reader. It takes certificates of any maker and age: what a profile allows is the business of `lint`.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
-use core::fmt::Write;
+use core::{fmt::Write, ops::Range};
 
 use const_oid::ObjectIdentifier;
 use der::{
@@ -31,6 +31,14 @@ pub(crate) struct Signed<'a> {
 }
 
 impl<'a> Signed<'a> {
+    /// Where the signed part stands in `whole`, the bytes this was read from.
+    pub(crate) fn tbs_bytes(&self, whole: &[u8]) -> Option<Range<usize>> {
+        let content = AnyRef::from_der(whole).ok()?.value().len();
+        let length = usize::try_from(self.tbs.encoded_len().ok()?).ok()?;
+        let start = whole.len().checked_sub(content)?;
+        Some(start..start.checked_add(length)?)
+    }
+
     /// A signature is whole bytes; bits that are left over would be a second spelling of it.
     pub(crate) fn signature(&self) -> der::Result<&'a [u8]> {
         self.signature

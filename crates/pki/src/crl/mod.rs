@@ -1,8 +1,12 @@
-//! Revocation lists (RFC 5280 §5): version 2, complete, direct.
+//! Revocation lists (RFC 5280 §5), version 2: complete, delta and partial ones, written and read without a copy of
+//! their entries.
 
 mod build;
+mod entry;
 mod parse;
 
-pub use build::{CrlInput, RevokedEntry, assemble, build_tbs};
+pub use build::{CrlBuilder, CrlInput, Part, assemble, build_tbs};
+pub use entry::{Entries, Reason, RevokedEntry};
+pub(crate) use entry::{RawEntries, RevokedCertificate};
 pub(crate) use parse::TbsCertList;
-pub use parse::{Crl, CrlError, Reason};
+pub use parse::{Crl, CrlError};

@@ -1,18 +1,19 @@
 //! The reader of revocation lists.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::ops::Range;
 
 use const_oid::ObjectIdentifier;
-use der::{
-    AnyRef, Decode, Encode, Enumerated, Sequence,
-    asn1::{IntRef, UintRef},
-};
+use der::{AnyRef, Decode, Encode, Sequence, asn1::UintRef};
 use gost::VerifyingKey;
 use spki::AlgorithmIdentifierRef;
-use x509_cert::{ext::Extension, time::Time};
+use x509_cert::{
+    ext::{Extension, pkix::crl::dp::IssuingDistributionPoint},
+    time::Time,
+};
 
-use super::RevokedEntry;
-use crate::{certificate::Signed, extension, oid, pem, time};
+use super::entry::{Entries, RawEntries};
+use crate::{certificate::Signed, extension, oid, pem, raw::RawSequence, time};
 
 /// The largest list that is looked at, in bytes: about three million entries.
 const MAX_SIZE: usize = 128 * 1024 * 1024;
@@ -38,59 +39,24 @@ pub(crate) struct TbsCertList<'a> {
     #[asn1(optional = "true")]
     pub(crate) next_update: Option<Time>,
     #[asn1(optional = "true")]
-    pub(crate) revoked: Option<Vec<RevokedCertificate<'a>>>,
+    pub(crate) revoked: Option<RawSequence<'a>>,
     #[asn1(context_specific = "0", optional = "true")]
     pub(crate) extensions: Option<Vec<Extension>>,
-}
-
-/// ```text
-/// SEQUENCE {
-///     userCertificate    CertificateSerialNumber,
-///     revocationDate     Time,
-///     crlEntryExtensions Extensions OPTIONAL
-/// }
-/// ```
-#[derive(Sequence)]
-pub(crate) struct RevokedCertificate<'a> {
-    pub(crate) serial: IntRef<'a>,
-    pub(crate) date: Time,
-    #[asn1(optional = "true")]
-    pub(crate) extensions: Option<Vec<Extension>>,
-}
-
-/// ```text
-/// CRLReason ::= ENUMERATED { unspecified(0), keyCompromise(1), cACompromise(2), affiliationChanged(3),
-///     superseded(4), cessationOfOperation(5), certificateHold(6), removeFromCRL(8), privilegeWithdrawn(9),
-///     aACompromise(10) }
-/// ```
-///
-/// RFC 5280 §5.3.1. `unspecified` is written as no reason at all, as the RFC asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enumerated)]
-#[repr(u8)]
-pub enum Reason {
-    Unspecified = 0,
-    KeyCompromise = 1,
-    CaCompromise = 2,
-    AffiliationChanged = 3,
-    Superseded = 4,
-    CessationOfOperation = 5,
-    CertificateHold = 6,
-    RemoveFromCrl = 8,
-    PrivilegeWithdrawn = 9,
-    AaCompromise = 10,
 }
 
 /// A revocation list that was read. Its signature is checked by [`Crl::verify`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crl {
     der: Vec<u8>,
-    tbs: Vec<u8>,
+    /// Where these stand in `der`.
+    tbs: Range<usize>,
+    issuer: Range<usize>,
+    revoked: Range<usize>,
+    count: usize,
     signature_algorithm: ObjectIdentifier,
     signature: Vec<u8>,
-    issuer_der: Vec<u8>,
     this_update: i64,
     next_update: Option<i64>,
-    entries: Vec<RevokedEntry>,
     extensions: Vec<Extension>,
 }
 
@@ -126,26 +92,39 @@ impl Crl {
             return Err(CrlError::TooLarge);
         }
         let der = pem::decode(bytes, pem::CRL).map_err(|pem::NotPem| CrlError::NotDer)?;
+        Self::from_der(der.into_owned())
+    }
+
+    /// Reads a list in DER and keeps these bytes; nothing of a million entries is copied.
+    ///
+    /// # Errors
+    /// [`CrlError`].
+    pub fn from_der(der: Vec<u8>) -> Result<Self, CrlError> {
+        if der.len() > MAX_SIZE {
+            return Err(CrlError::TooLarge);
+        }
         let signed = Signed::from_der(&der).map_err(|_| CrlError::NotDer)?;
-        let tbs = signed.tbs.to_der().map_err(|_| CrlError::NotDer)?;
-        let list = TbsCertList::from_der(&tbs).map_err(|_| CrlError::NotDer)?;
+        let tbs = signed.tbs_bytes(&der).ok_or(CrlError::NotDer)?;
+        let list = TbsCertList::from_der(&der[tbs.clone()]).map_err(|_| CrlError::NotDer)?;
         if list.signature != signed.algorithm {
             return Err(CrlError::AlgorithmMismatch);
         }
-        Self::new(&der, &tbs, &signed, list).map_err(|_| CrlError::NotDer)
-    }
-
-    fn new(der: &[u8], tbs_der: &[u8], signed: &Signed<'_>, tbs: TbsCertList<'_>) -> der::Result<Self> {
+        let content = list.revoked.map_or(&[][..], |revoked| revoked.0);
+        let count = count_entries(content).map_err(|_| CrlError::NotDer)?;
+        let (revoked, name) = (range_of(&der, content), range_of(&der, list.issuer.value()));
+        let length = list.issuer.encoded_len().map_err(|_| CrlError::NotDer)?;
+        let issuer = name.end - usize::try_from(length).map_err(|_| CrlError::NotDer)?..name.end;
         Ok(Self {
-            der: der.to_owned(),
-            tbs: tbs_der.to_owned(),
-            signature_algorithm: tbs.signature.oid,
-            signature: signed.signature()?.to_owned(),
-            issuer_der: tbs.issuer.to_der()?,
-            this_update: time::from_time(tbs.this_update),
-            next_update: tbs.next_update.map(time::from_time),
-            entries: tbs.revoked.iter().flatten().map(RevokedCertificate::entry).collect(),
-            extensions: tbs.extensions.unwrap_or_default(),
+            tbs,
+            issuer,
+            revoked,
+            count,
+            signature_algorithm: list.signature.oid,
+            signature: signed.signature().map_err(|_| CrlError::NotDer)?.to_owned(),
+            this_update: time::from_time(list.this_update),
+            next_update: list.next_update.map(time::from_time),
+            extensions: list.extensions.unwrap_or_default(),
+            der,
         })
     }
 
@@ -155,7 +134,7 @@ impl Crl {
 
     /// The signed part as DER.
     pub fn tbs(&self) -> &[u8] {
-        &self.tbs
+        &self.der[self.tbs.clone()]
     }
 
     pub fn to_pem(&self) -> String {
@@ -163,7 +142,7 @@ impl Crl {
     }
 
     pub fn issuer_der(&self) -> &[u8] {
-        &self.issuer_der
+        &self.der[self.issuer.clone()]
     }
 
     pub fn signature_algorithm(&self) -> ObjectIdentifier {
@@ -183,8 +162,13 @@ impl Crl {
     }
 
     /// The entries in the order of the list.
-    pub fn entries(&self) -> &[RevokedEntry] {
-        &self.entries
+    pub fn entries(&self) -> Entries<'_> {
+        Entries(RawEntries::new(&self.der[self.revoked.clone()]))
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     pub fn extensions(&self) -> &[Extension] {
@@ -193,20 +177,32 @@ impl Crl {
 
     /// CRLNumber, if it fits 64 bits.
     pub fn number(&self) -> Option<u64> {
-        let extension = self
-            .extensions
-            .iter()
-            .find(|extension| extension.extn_id == oid::CRL_NUMBER)?;
-        let number = UintRef::from_der(extension.extn_value.as_bytes()).ok()?;
-        if number.as_bytes().len() > 8 {
-            return None;
-        }
-        Some(
-            number
-                .as_bytes()
-                .iter()
-                .fold(0, |number, byte| number << 8 | u64::from(*byte)),
-        )
+        self.small_number(oid::CRL_NUMBER)
+    }
+
+    /// Of a delta list: the number of the complete list that it adds to. Whether it is one, [`Self::is_delta`] tells.
+    pub fn base(&self) -> Option<u64> {
+        self.small_number(oid::DELTA_CRL_INDICATOR)
+    }
+
+    pub fn is_delta(&self) -> bool {
+        extension::value(&self.extensions, oid::DELTA_CRL_INDICATOR).is_some()
+    }
+
+    /// What part of the certificates the list speaks of, if it says so.
+    pub fn issuing_distribution_point(&self) -> Option<IssuingDistributionPoint> {
+        extension::find(&self.extensions, oid::ISSUING_DISTRIBUTION_POINT)
+    }
+
+    /// Of partial lists, the DER of that extension: equal for lists of the same part.
+    pub fn part_der(&self) -> Option<&[u8]> {
+        extension::value(&self.extensions, oid::ISSUING_DISTRIBUTION_POINT)
+    }
+
+    fn small_number(&self, oid: ObjectIdentifier) -> Option<u64> {
+        let number = UintRef::from_der(extension::value(&self.extensions, oid)?).ok()?;
+        let bytes = number.as_bytes();
+        (bytes.len() <= 8).then(|| bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }
 
     /// Whether `issuer` signed it, with the algorithm that goes with its key. Names and dates are not looked at.
@@ -215,18 +211,25 @@ impl Crl {
             return Err(CrlError::BadSignature);
         }
         issuer
-            .verify(&self.tbs, &self.signature)
+            .verify(self.tbs(), &self.signature)
             .map_err(|_| CrlError::BadSignature)
     }
 }
 
-impl RevokedCertificate<'_> {
-    fn entry(&self) -> RevokedEntry {
-        let reason = extension::find(self.extensions.as_deref().unwrap_or_default(), oid::REASON_CODE);
-        RevokedEntry {
-            serial: self.serial.as_bytes().to_owned(),
-            date: time::from_time(self.date),
-            reason: reason.unwrap_or(Reason::Unspecified),
-        }
+/// Looks at every entry and every extension of it once.
+fn count_entries(content: &[u8]) -> der::Result<usize> {
+    RawEntries::new(content).try_fold(0, |count, entry| {
+        entry?.extensions().try_for_each(|extension| extension.map(drop))?;
+        Ok(count + 1)
+    })
+}
+
+/// Where a part of `whole` stands in it.
+fn range_of(whole: &[u8], part: &[u8]) -> Range<usize> {
+    let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
+    if part.is_empty() {
+        0..0
+    } else {
+        start..start + part.len()
     }
 }

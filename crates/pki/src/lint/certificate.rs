@@ -12,7 +12,7 @@ use crate::certificate::{TbsCertificate, has_expected_digest};
 pub fn lint_certificate(der: &[u8]) -> Vec<Finding> {
     let mut findings = Findings::default();
     let tbs_der = to_be_signed(der, &mut findings).unwrap_or_default();
-    match TbsCertificate::from_der(&tbs_der) {
+    match TbsCertificate::from_der(tbs_der) {
         Ok(tbs) if tbs.to_der().is_ok_and(|again| again == tbs_der) => lint_tbs(&tbs, &mut findings),
         _ => findings.add_if(true, Lint::NotDer),
     }

@@ -70,19 +70,19 @@ impl Findings {
 
 /// The part to be signed of what may be a signed structure or that part itself. The former begins with a SEQUENCE, the
 /// latter with a version or a serial number; only a list of version 1 does not, and that is no list of ours.
-fn to_be_signed(der: &[u8], findings: &mut Findings) -> Option<Vec<u8>> {
+fn to_be_signed<'a>(der: &'a [u8], findings: &mut Findings) -> Option<&'a [u8]> {
     let outer = AnyRef::from_der(der).ok()?;
     let (first, _) = AnyRef::from_der_partial(outer.value()).ok()?;
     if first.tag() != Tag::Sequence {
-        return Some(der.to_vec());
+        return Some(der);
     }
     let signed = Signed::from_der(der).ok()?;
-    let (tbs, inner) = (signed.tbs.to_der().ok()?, inner_algorithm(signed.tbs)?);
+    let inner = inner_algorithm(signed.tbs)?;
     findings.add_if(
         inner.to_der().ok()? != signed.algorithm.to_der().ok()?,
         Lint::AlgorithmMismatch,
     );
-    Some(tbs)
+    der.get(signed.tbs_bytes(der)?)
 }
 
 /// The first AlgorithmIdentifier: the first universal SEQUENCE of both TBSCertificate and TBSCertList.

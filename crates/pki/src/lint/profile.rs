@@ -43,7 +43,7 @@ const KNOWN: [ObjectIdentifier; 13] = [
 pub fn lint_profile(der: &[u8], profile: &Profile, settings: &Settings) -> Vec<Finding> {
     let mut findings = Findings::default();
     let tbs_der = to_be_signed(der, &mut findings).unwrap_or_default();
-    match TbsCertificate::from_der(&tbs_der) {
+    match TbsCertificate::from_der(tbs_der) {
         Ok(tbs) => lint(&tbs, profile, settings, &mut findings),
         Err(_) => findings.add_if(true, Lint::NotDer),
     }

@@ -84,6 +84,10 @@ lints! {
     RevokedRepeated "revoked-repeated" Error "Серийный номер стоит в списке дважды"
     RevokedLater "revoked-later" Error "Отзыв позже самого списка"
     ReasonUnspecified "reason-unspecified" Error "Причина unspecified записана"
+    RemovedFromFull "removed-from-full" Error "Причина removeFromCRL стоит не в дельта-списке"
+    DeltaBase "delta-base" Error "Номер исходного списка не читается или не меньше номера этого"
+    DeltaFreshest "delta-freshest" Error "В дельта-списке указан адрес дельта-списка"
+    ListPart "list-part" Error "Область списка пуста или противоречит себе"
     CrlNumberMissing "crl-number-missing" Error "Нет номера списка"
 
     ProfileSubject "profile-subject" Error "Имя владельца не по профилю"

@@ -51,6 +51,10 @@ pub fn assemble(info: &[u8], algorithm: ObjectIdentifier, signature: &[u8]) -> V
 
 /// `SEQUENCE { signed bytes, AlgorithmIdentifier, BIT STRING }`: a request, a certificate and a CRL all end so.
 pub(crate) fn signed(body: &[u8], signature_algorithm: ObjectIdentifier, signature: &[u8]) -> Vec<u8> {
-    let signature = tlv(BIT_STRING, &[&[0], signature]);
-    tlv(SEQUENCE, &[body, &algorithm(signature_algorithm), &signature])
+    tlv(SEQUENCE, &[body, &signature_part(signature_algorithm, signature)])
+}
+
+/// What stands after the signed bytes.
+pub(crate) fn signature_part(signature_algorithm: ObjectIdentifier, signature: &[u8]) -> Vec<u8> {
+    [algorithm(signature_algorithm), tlv(BIT_STRING, &[&[0], signature])].concat()
 }

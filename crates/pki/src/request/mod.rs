@@ -4,8 +4,8 @@ mod build;
 #[cfg(feature = "authority")]
 mod parse;
 
-#[cfg(feature = "authority")]
-pub(crate) use build::signed;
 pub use build::{assemble, build_info};
+#[cfg(feature = "authority")]
+pub(crate) use build::{signature_part, signed};
 #[cfg(feature = "authority")]
 pub use parse::{CertificationRequest, MAX_SIZE, RequestError};

@@ -7,12 +7,15 @@ use std::{
 
 use gost::ParameterSet::{self, CryptoProA, CryptoProB, CryptoProC, Tc26A256, Tc26A512, Tc26B512, Tc26C512};
 use pki::{
+    certificate::Issuer,
+    crl::{CrlInput, Part, Reason, RevokedEntry},
     extension::{self, IdentificationKind},
     name::Attribute,
     oid,
     request::CertificationRequest,
 };
 
+use crate::kit::{DAY, settings};
 use crate::tool::{accept, authority, folder, refuse, run, write};
 
 /// Every set that the engine knows: all but the two sets for tests of 512 bits and of the standard.
@@ -76,6 +79,58 @@ fn openssl_accepts_the_chain_with_its_lists_on_every_set() {
         );
         accept(&openssl(&folder, "req -in user.csr -verify -noout"), "verify OK");
     }
+}
+
+#[test]
+fn openssl_accepts_delta_and_partial_lists_and_what_they_say() {
+    let folder = folder_with_engine("openssl-lists");
+    let mut authority = authority(CryptoProA);
+    write(&mut authority, &folder);
+    let (issuer, serial) = (
+        Issuer::try_from(&authority.issuing).unwrap(),
+        authority.user.serial().to_vec(),
+    );
+    let (since, now) = (authority.now - DAY, authority.now);
+    let user = |reason| RevokedEntry::new(&serial, since, reason);
+    // As the certificate of the user names it.
+    let here = settings().crl_urls;
+    let elsewhere = ["http://uc.example.invalid/crl/issuing-2.crl".to_owned()];
+    let complete = CrlInput {
+        freshest: &elsewhere,
+        ..CrlInput::complete(&issuer, 5, now, now + 7 * DAY)
+    };
+    let delta = CrlInput {
+        base: Some(5),
+        ..CrlInput::complete(&issuer, 6, now, now + 7 * DAY)
+    };
+    let part = |urls| CrlInput {
+        part: Some(Part { urls, only_users: true }),
+        ..CrlInput::complete(&issuer, 5, now, now + 7 * DAY)
+    };
+    for (name, input, entries) in [
+        ("part-good.crl", part(&here), vec![]),
+        ("part-revoked.crl", part(&here), vec![user(Reason::Superseded)]),
+        ("part-other.crl", part(&elsewhere), vec![]),
+        ("base-good.crl", complete, vec![]),
+        ("base-held.crl", complete, vec![user(Reason::CertificateHold)]),
+        ("delta-revoked.crl", delta, vec![user(Reason::KeyCompromise)]),
+        ("delta-resumed.crl", delta, vec![user(Reason::RemoveFromCrl)]),
+    ] {
+        fs::write(folder.join(name), authority.special_crl(&input, &entries).to_pem()).unwrap();
+    }
+    let verify = |lists: &[&str]| {
+        let lists: String = lists.iter().map(|list| format!(" -CRLfile {list}")).collect();
+        let options =
+            "verify -x509_strict -crl_check -use_deltas -extended_crl -CAfile root.pem -untrusted issuing.pem";
+        openssl(&folder, &format!("{options}{lists} user.pem"))
+    };
+    accept(&verify(&["part-good.crl"]), "user.pem: OK");
+    refuse(&verify(&["part-revoked.crl"]), "certificate revoked");
+    refuse(&verify(&["part-other.crl"]), "unable to get certificate CRL");
+    accept(&verify(&["base-good.crl"]), "user.pem: OK");
+    refuse(&verify(&["base-held.crl"]), "certificate revoked");
+    refuse(&verify(&["base-good.crl", "delta-revoked.crl"]), "certificate revoked");
+    accept(&verify(&["base-held.crl", "delta-resumed.crl"]), "user.pem: OK");
 }
 
 #[test]

@@ -81,17 +81,9 @@ pub(crate) fn authority(set: ParameterSet) -> Authority {
 /// Writes the chain, the lists and a request under the names that the peers' tests use.
 /// `issuing-revoked.crl` holds the user; in the `broken` files one bit of the signature is changed.
 pub(crate) fn write(authority: &mut Authority, folder: &Path) {
-    let other = RevokedEntry {
-        serial: vec![0x41; 16],
-        date: authority.now - DAY,
-        reason: Reason::CessationOfOperation,
-    };
+    let other = RevokedEntry::new(&[0x41; 16], authority.now - DAY, Reason::CessationOfOperation);
     let serial = authority.user.serial().to_vec();
-    let revoked = RevokedEntry {
-        serial,
-        date: authority.now - DAY,
-        reason: Reason::KeyCompromise,
-    };
+    let revoked = RevokedEntry::new(&serial, authority.now - DAY, Reason::KeyCompromise);
     let list = authority.crl(std::slice::from_ref(&other));
     for (name, content) in [
         ("root.pem", authority.root.to_pem()),

@@ -69,7 +69,7 @@ impl Authority {
     }
 
     /// A list of the issuing authority.
-    pub(crate) fn crl(&mut self, entries: &[RevokedEntry]) -> Crl {
+    pub(crate) fn crl(&mut self, entries: &[RevokedEntry<'_>]) -> Crl {
         let key = self.issuing_key.clone();
         let issuer = Issuer::try_from(&self.issuing).unwrap();
         self.list(&issuer, &key, entries)
@@ -82,17 +82,21 @@ impl Authority {
         self.list(&issuer, &key, &[])
     }
 
-    fn list(&mut self, issuer: &Issuer, key: &SigningKey, entries: &[RevokedEntry]) -> Crl {
-        let input = CrlInput {
-            issuer,
-            number: 1,
-            this_update: self.now,
-            next_update: self.now + 7 * DAY,
-            entries,
-        };
-        let tbs = crl::build_tbs(&input).unwrap();
+    fn list(&mut self, issuer: &Issuer, key: &SigningKey, entries: &[RevokedEntry<'_>]) -> Crl {
+        let input = CrlInput::complete(issuer, 1, self.now, self.now + 7 * DAY);
+        self.signed_list(&input, key, entries)
+    }
+
+    /// A list of the issuing authority that says more than entries.
+    pub(crate) fn special_crl(&mut self, input: &CrlInput<'_>, entries: &[RevokedEntry<'_>]) -> Crl {
+        let key = self.issuing_key.clone();
+        self.signed_list(input, &key, entries)
+    }
+
+    fn signed_list(&mut self, input: &CrlInput<'_>, key: &SigningKey, entries: &[RevokedEntry<'_>]) -> Crl {
+        let tbs = crl::build_tbs(input, entries).unwrap();
         let signature = key.sign(&tbs, &mut self.rng);
-        Crl::parse(&crl::assemble(&tbs, &signature).unwrap()).unwrap()
+        Crl::from_der(crl::assemble(tbs, &signature).unwrap()).unwrap()
     }
 
     /// A PKCS#10 of the user.

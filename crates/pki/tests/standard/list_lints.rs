@@ -12,7 +12,7 @@ use crate::kit::Authority;
 use crate::lints::lints;
 use crate::tlv::{Elements, sequence};
 
-pub(crate) const BROKEN: [Lint; 10] = [
+pub(crate) const BROKEN: [Lint; 14] = [
     Lint::NotDer,
     Lint::Version,
     Lint::NextUpdateMissing,
@@ -23,6 +23,10 @@ pub(crate) const BROKEN: [Lint; 10] = [
     Lint::ReasonUnspecified,
     Lint::CrlNumberMissing,
     Lint::ExtensionUnknownCritical,
+    Lint::RemovedFromFull,
+    Lint::DeltaBase,
+    Lint::DeltaFreshest,
+    Lint::ListPart,
 ];
 
 /// Breaks one element of TBSCertList: version, algorithm, issuer, thisUpdate, nextUpdate, revoked, [0] extensions.
@@ -40,33 +44,57 @@ fn break_list(lint: Lint, tbs: &[u8]) -> Vec<u8> {
         Lint::RevokedEmpty => elements.replace(5, &hex!("3000")),
         Lint::RevokedRepeated => elements.replace(5, &sequence(&[entry, entry].concat())),
         Lint::RevokedLater => elements.replace(5, &hex!("3016 3014 0203010203 170d 3236313132333130303030315a")),
-        Lint::ReasonUnspecified => {
-            let reason = hex!("300c 300a 0603551d15 0403 0a0100");
-            elements.replace(5, &sequence(&sequence(&[&entry[2..], &reason].concat())))
-        }
-        Lint::CrlNumberMissing | Lint::ExtensionUnknownCritical => {
-            let wrapper = Elements::of(elements.get(6));
-            let extensions = Elements::of(wrapper.get(0));
-            let changed = match lint {
-                Lint::CrlNumberMissing => extensions.remove(1),
-                _ => extensions.insert(2, &hex!("300a 0603551d1c 0101ff 0400")),
-            };
-            let mut wrapped = sequence(&changed);
-            wrapped[0] = 0xa0;
-            elements.replace(6, &wrapped)
-        }
+        Lint::ReasonUnspecified => elements.replace(5, &with_reason(&entry, 0)),
+        Lint::RemovedFromFull => elements.replace(5, &with_reason(&entry, 8)),
+        Lint::CrlNumberMissing => change_extensions(&elements, |extensions| extensions.remove(1)),
+        Lint::ExtensionUnknownCritical => add_extension(&elements, &hex!("300a 0603551d63 0101ff 0400")),
+        // The list itself has number 1.
+        Lint::DeltaBase => add_extension(&elements, &hex!("300d 0603551d1b 0101ff 0403 020101")),
+        Lint::DeltaFreshest => change_extensions(&elements, |extensions| {
+            let points = hex!("3013 0603551d2e 040c 300a 3008 a006 a004 8602 783a");
+            let delta = hex!("300d 0603551d1b 0101ff 0403 020100");
+            let extensions = extensions.insert(2, &delta);
+            Elements::of(&extensions).insert(3, &points)
+        }),
+        Lint::ListPart => add_extension(&elements, &hex!("300c 0603551d1c 0101ff 0402 3000")),
         other => panic!("{other:?} is broken elsewhere"),
+    }
+}
+
+fn with_reason(entry: &[u8], reason: u8) -> Vec<u8> {
+    let mut extensions = hex!("300c 300a 0603551d15 0403 0a0100");
+    *extensions.last_mut().unwrap() = reason;
+    sequence(&sequence(&[&entry[2..], &extensions].concat()))
+}
+
+fn add_extension(elements: &Elements, extension: &[u8]) -> Vec<u8> {
+    change_extensions(elements, |extensions| extensions.insert(2, extension))
+}
+
+fn change_extensions(elements: &Elements, change: impl FnOnce(Elements) -> Vec<u8>) -> Vec<u8> {
+    let wrapper = Elements::of(elements.get(6));
+    let mut wrapped = sequence(&change(Elements::of(wrapper.get(0))));
+    wrapped[0] = 0xa0;
+    elements.clone().replace(6, &wrapped)
+}
+
+#[test]
+fn a_part_of_two_kinds_contradicts_itself() {
+    let list = Authority::new(ParameterSet::CryptoProA, NOW).crl(&[RevokedEntry::new(&[1], NOW, Reason::Superseded)]);
+    let elements = Elements::of(list.tbs());
+    for (kinds, expected) in [
+        (hex!("8101ff 8201ff"), [Lint::ListPart].as_slice()),
+        (hex!("8101ff 8401ff"), &[]),
+    ] {
+        let extension = [&hex!("3012 0603551d1c 0101ff 0408 3006")[..], &kinds].concat();
+        assert_eq!(lints(&lint_crl(&add_extension(&elements, &extension))), expected);
     }
 }
 
 #[test]
 fn each_broken_list_has_its_lint() {
     let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
-    let entry = RevokedEntry {
-        serial: vec![1, 2, 3],
-        date: NOW - 3600,
-        reason: Reason::Superseded,
-    };
+    let entry = RevokedEntry::new(&[1, 2, 3], NOW - 3600, Reason::Superseded);
     let list = authority.crl(&[entry]);
     assert_eq!(lint_crl(list.tbs()), []);
     for lint in BROKEN {

@@ -61,11 +61,13 @@ proptest! {
 
     #[test]
     fn a_list_is_read_back(number: u64, this_update in 0..4_000_000_000_i64, entries in vec(entries(), 0..20)) {
-        let input = CrlInput { issuer: &ISSUER, number, this_update, next_update: this_update + 1, entries: &entries };
-        let tbs = crl::build_tbs(&input).unwrap();
-        let parsed = Crl::parse(&crl::assemble(&tbs, &[7; 64]).unwrap()).unwrap();
+        let entries: Vec<_> = entries.iter().map(Revoked::entry).collect();
+        let input = CrlInput::complete(&ISSUER, number, this_update, this_update + 1);
+        let tbs = crl::build_tbs(&input, &entries).unwrap();
+        let parsed = Crl::parse(&crl::assemble(tbs.clone(), &[7; 64]).unwrap()).unwrap();
         prop_assert_eq!(parsed.tbs(), tbs);
-        prop_assert_eq!(parsed.entries(), entries);
+        prop_assert_eq!(parsed.count(), entries.len());
+        prop_assert!(parsed.entries().eq(entries));
         prop_assert_eq!((parsed.number(), parsed.this_update()), (Some(number), this_update));
     }
 
@@ -127,7 +129,10 @@ fn read_everything(bytes: &[u8]) {
         describe(&certificate, 3);
         let _ = Issuer::try_from(&certificate);
     }
-    let _ = Crl::parse(bytes).map(|list| list.number());
+    if let Ok(list) = Crl::parse(bytes) {
+        assert_eq!(list.entries().count(), list.count());
+        let _ = (list.number(), list.base(), list.issuing_distribution_point());
+    }
     let _ = CertificationRequest::parse(bytes);
     let _ = DistinguishedName::from_der(bytes).map(|name| name.to_der());
     let _ = pem::decode(bytes, pem::REQUEST);
@@ -160,9 +165,8 @@ static USER: LazyLock<TbsInput> = LazyLock::new(|| {
 static SAMPLES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
     let mut authority = authority();
     let entry = RevokedEntry {
-        serial: vec![1, 2, 3],
-        date: NOW,
-        reason: Reason::Superseded,
+        invalid_since: Some(NOW - 1),
+        ..RevokedEntry::new(&[1, 2, 3], NOW, Reason::Superseded)
     };
     [
         authority.user.der().to_vec(),
@@ -185,7 +189,25 @@ fn names() -> impl Strategy<Value = DistinguishedName> {
     })
 }
 
-fn entries() -> impl Strategy<Value = RevokedEntry> {
+/// An entry that owns its serial number.
+#[derive(Debug)]
+struct Revoked {
+    serial: SerialNumber,
+    date: i64,
+    reason: Reason,
+    invalid_since: Option<i64>,
+}
+
+impl Revoked {
+    fn entry(&self) -> RevokedEntry<'_> {
+        RevokedEntry {
+            invalid_since: self.invalid_since,
+            ..RevokedEntry::new(self.serial.as_bytes(), self.date, self.reason)
+        }
+    }
+}
+
+fn entries() -> impl Strategy<Value = Revoked> {
     use Reason::{AffiliationChanged, CertificateHold, CessationOfOperation, KeyCompromise, Superseded, Unspecified};
     let reasons = vec![
         Unspecified,
@@ -199,10 +221,12 @@ fn entries() -> impl Strategy<Value = RevokedEntry> {
         any::<[u8; 16]>(),
         0..4_000_000_000_i64,
         proptest::sample::select(reasons),
+        proptest::option::of(0..4_000_000_000_i64),
     )
-        .prop_map(|(serial, date, reason)| RevokedEntry {
-            serial: SerialNumber::from_random(serial).as_bytes().to_vec(),
+        .prop_map(|(serial, date, reason, invalid_since)| Revoked {
+            serial: SerialNumber::from_random(serial),
             date,
             reason,
+            invalid_since,
         })
 }

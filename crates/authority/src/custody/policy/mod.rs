@@ -6,6 +6,8 @@ mod certificate;
 mod checkpoint;
 mod crl;
 
+use std::collections::BTreeMap;
+
 use const_oid::ObjectIdentifier;
 use der::{Decode, Encode};
 use gost::VerifyingKey;
@@ -32,8 +34,8 @@ pub(super) struct IssuingPolicy {
     not_before: i64,
     /// The last second in which the key may sign certificates; lists it signs to the end (RFC 5280 §5).
     signs_until: i64,
-    /// Number and thisUpdate of the last CRL agreed to.
-    last_crl: Option<(u64, i64)>,
+    /// Number and thisUpdate of the last CRL agreed to, by the address of its part; empty for lists of everything.
+    last_lists: BTreeMap<String, (u64, i64)>,
 }
 
 impl IssuingPolicy {
@@ -43,7 +45,7 @@ impl IssuingPolicy {
             key,
             not_before: certificate.not_before(),
             signs_until: signs_until(certificate),
-            last_crl: None,
+            last_lists: BTreeMap::new(),
         })
     }
 

@@ -104,7 +104,7 @@ impl Keeper for Confused {
 async fn confused_or_dead_keeper_is_told_apart() {
     let signer = Signer::start(Confused).unwrap();
     assert_eq!(signer.certificate(b"").await, Err(SignError::WrongAnswer));
-    assert_eq!(signer.crl(b"").await, Err(SignError::Gone));
+    assert_eq!(signer.crl(Vec::new()).await, Err(SignError::Gone));
     assert_eq!(signer.certificate(b"").await, Err(SignError::Gone));
 }
 
