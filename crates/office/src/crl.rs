@@ -109,10 +109,7 @@ async fn facts(step: &Step<'_>, last: Option<&Crl>) -> Result<(Vec<Entry>, Vec<R
     let (mut rows, mut good) = (Vec::new(), Vec::new());
     // All of them: the gate leaves out what a list made after the end of its certificate has carried, and wants to know
     // why somebody is gone.
-    statuses::each_listed(step.db(), ISSUING, Part::Whole, 0, |row| {
-        rows.push(entry(&row))
-    })
-    .await?;
+    statuses::each_listed(step.db(), ISSUING, Part::Whole, 0, |row| rows.push(entry(&row))).await?;
     if let Some(last) = last {
         let take = |row: StatusRow| {
             if row.revoked_at.is_none() {

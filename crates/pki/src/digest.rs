@@ -28,7 +28,7 @@ pub enum DigestAlgorithm {
 }
 
 impl DigestAlgorithm {
-    const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Streebog256,
         Self::Streebog512,
         Self::Sha256,

@@ -5,7 +5,7 @@ use alloc::{string::String, vec, vec::Vec};
 use const_oid::ObjectIdentifier;
 use der::{
     Decode, Encode, Sequence,
-    asn1::{GeneralizedTime, Ia5String, OctetString, OctetStringRef},
+    asn1::{GeneralizedTime, Ia5String, Null, OctetString, OctetStringRef},
     flagset::FlagSet,
 };
 use x509_cert::ext::pkix::{
@@ -162,6 +162,10 @@ pub(crate) fn key_usage(usages: FlagSet<KeyUsages>) -> der::Result<Extension> {
 
 pub(crate) fn extended_key_usage(purposes: &[ObjectIdentifier]) -> der::Result<Extension> {
     extension(oid::EXTENDED_KEY_USAGE, false, &ExtendedKeyUsage(purposes.to_vec()))
+}
+
+pub(crate) fn ocsp_no_check() -> der::Result<Extension> {
+    extension(oid::OCSP_NO_CHECK, false, &Null)
 }
 
 pub(crate) fn subject_key_identifier(identifier: &[u8]) -> der::Result<Extension> {

@@ -10,6 +10,7 @@
 //! | [`profile`] | what a kind of certificate may hold, as data (TOML) | order ФСБ 795 |
 //! | [`certificate`] | certificates | RFC 5280 §4, RFC 9215 |
 //! | [`crl`] | revocation lists | RFC 5280 §5 |
+//! | [`ocsp`] | the status of certificates, asked for one by one | RFC 6960, RFC 5019, RFC 9654 |
 //! | [`lint`] | what is wrong with a certificate or a list before it is signed | all of these |
 //! | [`cms`] | signed and encrypted documents | RFC 5652, R 1323565.1.025-2019, RFC 5126 (CAdES) |
 //! | [`tsp`] | time stamps | RFC 3161, RFC 5816 |
@@ -39,6 +40,8 @@ pub mod extension;
 pub mod lint;
 #[cfg(feature = "authority")]
 pub mod name;
+#[cfg(feature = "authority")]
+pub mod ocsp;
 pub mod oid;
 #[cfg(feature = "authority")]
 pub mod pem;

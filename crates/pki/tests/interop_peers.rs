@@ -16,6 +16,8 @@ mod gnutls;
 mod gnutls_documents;
 #[path = "interop/key_files.rs"]
 mod key_files;
+#[path = "interop/ocsp.rs"]
+mod ocsp;
 #[path = "interop/openssl.rs"]
 mod openssl;
 #[path = "interop/openssl_documents.rs"]

@@ -22,6 +22,8 @@ mod list_lints;
 mod lists;
 #[path = "standard/names.rs"]
 mod names;
+#[path = "standard/ocsp.rs"]
+mod ocsp;
 #[path = "standard/pkcs12.rs"]
 mod pkcs12;
 #[path = "standard/profiles.rs"]

@@ -2,7 +2,7 @@
 
 use gost::{SigningKey, VerifyingKey, pkcs8_file};
 use pki::SerialNumber;
-use pki::certificate::{Certificate, Issuer, build_tbs, fingerprint};
+use pki::certificate::{Certificate, Issuer, assemble, build_tbs, fingerprint};
 use pki::crl::{self, CrlInput, RevokedEntry};
 use pki::profile::{ApplyInput, Profile, Settings};
 use rand_core::CryptoRng;
@@ -14,10 +14,10 @@ use super::{
 use crate::custody::Passphrase;
 use crate::linting;
 
-/// Makes the root, the issuing УЦ, the journal key and the first CRL of the root. Everything is linted before it is
+/// Makes the root, the issuing УЦ, its OCSP responder, the journal key and the first CRL of the root. Everything is linted before it is
 /// signed. The root key is wiped when this returns; it stays only in its encrypted file.
 ///
-/// `now` is unix seconds: the first second of the three certificates.
+/// `now` is unix seconds: the first second of the four certificates.
 ///
 /// # Errors
 /// [`CeremonyError`]: nothing was made.
@@ -55,6 +55,21 @@ pub fn hold<R: CryptoRng>(
         rng,
     )?;
 
+    let ocsp_key = SigningKey::generate(plan.ocsp.curve.parameter_set(), rng);
+    let request = Request {
+        stage: Stage::Ocsp,
+        profile: profiles::ocsp(&plan.ocsp),
+        name: &plan.ocsp.name,
+    };
+    let ocsp = request.certify_by_issuing(
+        &issuing_key,
+        &Issuer::try_from(&issuing)?,
+        &ocsp_key.verifying_key(),
+        &plan.settings.for_profile(now),
+        now,
+        rng,
+    )?;
+
     let journal_key = SigningKey::generate(plan.journal.curve.parameter_set(), rng);
     let request = Request {
         stage: Stage::Journal,
@@ -75,15 +90,18 @@ pub fn hold<R: CryptoRng>(
     let mut files = vec![
         File::open("ca/root.pem", root.to_pem()),
         File::open("ca/issuing.pem", issuing.to_pem()),
+        File::open("ca/ocsp.pem", ocsp.to_pem()),
         File::open("ca/journal.pem", journal.to_pem()),
         File::open("ca/root.crl", root_crl),
         File::secret("keys/issuing.p8", seal(&issuing_key, &passphrases.issuing, rng)?),
+        File::secret("keys/ocsp.p8", seal(&ocsp_key, &passphrases.issuing, rng)?),
         File::secret("keys/journal.p8", seal(&journal_key, &passphrases.journal, rng)?),
         File::secret("root/root.p8", root_key.seal(&passphrases.root, rng)?),
     ];
     let certificates = [
         ("Корневой УЦ", &root),
         ("Издающий УЦ", &issuing),
+        ("Служба OCSP", &ocsp),
         ("Ключ журнала", &journal),
     ];
     let transcript = transcript::write(plan, now, certificates, &files)?;
@@ -97,11 +115,17 @@ pub fn hold<R: CryptoRng>(
     files.push(File::open("ceremony/transcript.journal.sig", by_journal));
     files.push(File::open("ceremony/transcript.txt", transcript.clone()));
 
-    let [root, issuing, journal] = [root, issuing, journal].map(|certificate| fingerprint(certificate.der()));
+    let fingerprints = [root, issuing, ocsp, journal].map(|certificate| fingerprint(certificate.der()));
+    let [root, issuing, ocsp, journal] = fingerprints;
     Ok(Outcome {
         files,
         transcript,
-        fingerprints: Fingerprints { root, issuing, journal },
+        fingerprints: Fingerprints {
+            root,
+            issuing,
+            ocsp,
+            journal,
+        },
     })
 }
 
@@ -164,6 +188,38 @@ impl Request<'_> {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<Certificate, CeremonyError> {
+        let tbs = self.tbs(issuer, public_key, settings, now, rng)?;
+        let der = root.certificate(&tbs, rng)?;
+        Certificate::parse(&der).map_err(|_| CeremonyError::Faulty)
+    }
+
+    fn certify_by_issuing(
+        &self,
+        key: &SigningKey,
+        issuer: &Issuer,
+        public_key: &VerifyingKey,
+        settings: &Settings,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Certificate, CeremonyError> {
+        let tbs = self.tbs(Some(issuer), public_key, settings, now, rng)?;
+        let der = assemble(&tbs, &key.sign(&tbs, rng))?;
+        let certificate = Certificate::parse(&der).map_err(|_| CeremonyError::Faulty)?;
+        match certificate.verify(&key.verifying_key()) {
+            Ok(()) => Ok(certificate),
+            Err(_) => Err(CeremonyError::Faulty),
+        }
+    }
+
+    /// The linted bytes to be signed.
+    fn tbs(
+        &self,
+        issuer: Option<&Issuer>,
+        public_key: &VerifyingKey,
+        settings: &Settings,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, CeremonyError> {
         let mut random = [0; 16];
         rng.fill_bytes(&mut random);
         let subject = self.name.to_name().map_err(|error| CeremonyError::Profile {
@@ -191,8 +247,7 @@ impl Request<'_> {
             stage: self.stage,
             findings,
         })?;
-        let der = root.certificate(&tbs, rng)?;
-        Certificate::parse(&der).map_err(|_| CeremonyError::Faulty)
+        Ok(tbs)
     }
 }
 

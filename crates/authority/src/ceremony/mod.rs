@@ -20,7 +20,7 @@ use pki::profile::ProfileError;
 
 pub use curve::Curve;
 pub use hold::{RootFiles, hold, next_root_crl};
-pub use plan::{IssuingPlan, JournalPlan, NamePlan, Plan, PlanError, RootPlan};
+pub use plan::{IssuingPlan, JournalPlan, NamePlan, OcspPlan, Plan, PlanError, RootPlan};
 pub use validity::{Validity, ValidityError};
 
 use crate::custody::Passphrase;
@@ -34,6 +34,7 @@ const MIN_PASSPHRASE: usize = 12;
 pub struct Passphrases {
     /// Of the root; nobody who works with the server knows it.
     pub root: Passphrase,
+    /// Of the two keys that speak for the issuing УЦ: its own and that of OCSP.
     pub issuing: Passphrase,
     pub journal: Passphrase,
 }
@@ -94,11 +95,12 @@ impl File {
     }
 }
 
-/// SHA-256 of the three certificates; [`pki::certificate::format_fingerprint`] shows them.
+/// SHA-256 of the four certificates; [`pki::certificate::format_fingerprint`] shows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprints {
     pub root: [u8; 32],
     pub issuing: [u8; 32],
+    pub ocsp: [u8; 32],
     pub journal: [u8; 32],
 }
 
@@ -107,6 +109,7 @@ pub struct Fingerprints {
 pub enum Stage {
     Root,
     Issuing,
+    Ocsp,
     Journal,
     RootCrl,
 }
@@ -116,6 +119,7 @@ impl fmt::Display for Stage {
         f.write_str(match self {
             Self::Root => "сертификат корневого УЦ",
             Self::Issuing => "сертификат издающего УЦ",
+            Self::Ocsp => "сертификат службы OCSP",
             Self::Journal => "сертификат ключа журнала",
             Self::RootCrl => "список отозванных сертификатов корневого УЦ",
         })

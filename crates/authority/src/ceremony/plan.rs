@@ -13,6 +13,7 @@ use crate::settings::Settings;
 pub struct Plan {
     pub root: RootPlan,
     pub issuing: IssuingPlan,
+    pub ocsp: OcspPlan,
     pub journal: JournalPlan,
     #[serde(default)]
     pub settings: Settings,
@@ -40,6 +41,16 @@ pub struct IssuingPlan {
     pub validity: Validity,
     /// How long its key may sign certificates (privateKeyUsagePeriod).
     pub key_validity: Validity,
+}
+
+/// The key that answers for the issuing УЦ (OCSP): the issuing УЦ certifies it, and the server keeps both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OcspPlan {
+    pub name: NamePlan,
+    pub curve: Curve,
+    /// Longer than the last certificate that the issuing УЦ signs, so that all of them are answered for.
+    pub validity: Validity,
 }
 
 /// The key that signs checkpoints of the journal. Its certificate comes from the root, not from the issuing УЦ whose
@@ -83,6 +94,11 @@ impl Plan {
                 validity: years(6),
                 key_validity: years(3),
             },
+            ocsp: OcspPlan {
+                name: name("OCSP УЦ"),
+                curve,
+                validity: years(5),
+            },
             journal: JournalPlan {
                 name: name("Журнал УЦ"),
                 curve,
@@ -106,6 +122,7 @@ impl Plan {
         let parts = [
             ("root", profiles::root(&self.root), &self.root.name),
             ("issuing", profiles::issuing(&self.issuing), &self.issuing.name),
+            ("ocsp", profiles::ocsp(&self.ocsp), &self.ocsp.name),
             ("journal", profiles::journal(&self.journal), &self.journal.name),
         ];
         let mut seen = Vec::new();

@@ -3,10 +3,11 @@
 use const_oid::ObjectIdentifier;
 use pki::profile::Profile;
 
-use super::{Curve, IssuingPlan, JournalPlan, RootPlan};
+use super::{Curve, IssuingPlan, JournalPlan, OcspPlan, RootPlan};
 
 const ROOT: &str = include_str!("../../../../profiles/root.toml");
 const ISSUING: &str = include_str!("../../../../profiles/issuing.toml");
+const OCSP: &str = include_str!("../../../../profiles/ocsp.toml");
 const JOURNAL: &str = include_str!("journal.toml");
 
 pub(super) fn root(plan: &RootPlan) -> Profile {
@@ -32,6 +33,14 @@ pub(super) fn journal(plan: &JournalPlan) -> Profile {
         validity: plan.validity.period(),
         key_parameters: on(plan.curve),
         ..shipped(JOURNAL)
+    }
+}
+
+pub(super) fn ocsp(plan: &OcspPlan) -> Profile {
+    Profile {
+        validity: plan.validity.period(),
+        key_parameters: on(plan.curve),
+        ..shipped(OCSP)
     }
 }
 

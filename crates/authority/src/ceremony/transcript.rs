@@ -12,7 +12,7 @@ use crate::encoding::{streebog256, to_hex};
 pub(super) fn write(
     plan: &Plan,
     now: i64,
-    certificates: [(&str, &Certificate); 3],
+    certificates: [(&str, &Certificate); 4],
     files: &[File],
 ) -> Result<String, CeremonyError> {
     let mut text = String::from("Протокол церемонии ключей\n");

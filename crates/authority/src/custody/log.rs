@@ -16,6 +16,8 @@ use crate::encoding::to_hex;
 pub struct SignatureLog {
     file: File,
     lines: Vec<u8>,
+    /// Something was added that may not be lost.
+    binding: bool,
     /// A write failed and may have left half a line.
     torn: bool,
 }
@@ -25,7 +27,7 @@ pub struct SignatureLog {
 pub(super) struct Entry<'a> {
     /// Unix seconds.
     pub(super) at: i64,
-    /// `certificate`, `crl` or `checkpoint`.
+    /// `certificate`, `crl`, `checkpoint` or `ocsp`.
     pub(super) kind: &'a str,
     /// Serial number, CRL number (with the base of a delta list and the address of a part), or `node:epoch/seq`.
     pub(super) serial: String,
@@ -57,11 +59,18 @@ impl SignatureLog {
         Ok(Self {
             file: options.open(path)?,
             lines: Vec::new(),
+            binding: false,
             torn: false,
         })
     }
 
     pub(super) fn add(&mut self, entry: &Entry<'_>) {
+        self.binding = true;
+        self.add_passing(entry);
+    }
+
+    /// A line for what says nothing new: an answer repeats what is in the journal. It is written, not synced.
+    pub(super) fn add_passing(&mut self, entry: &Entry<'_>) {
         serde_json::to_writer(&mut self.lines, entry).expect("a struct of texts and numbers always has a JSON form");
         self.lines.push(b'\n');
     }
@@ -74,7 +83,11 @@ impl SignatureLog {
         if self.torn {
             self.lines.insert(0, b'\n');
         }
-        let written = self.file.write_all(&self.lines).and_then(|()| self.file.sync_data());
+        let binding = std::mem::take(&mut self.binding);
+        let written = self
+            .file
+            .write_all(&self.lines)
+            .and_then(|()| if binding { self.file.sync_data() } else { Ok(()) });
         self.torn = written.is_err();
         self.lines.clear();
         written

@@ -1,10 +1,11 @@
-//! Custody of the keys that work in a server: the issuing key and the journal key.
+//! Custody of the keys that work in a server: the issuing key, the OCSP key and the journal key.
 //!
 //! Everybody else holds a [`Signer`], which takes typed requests. Behind it stands a [`Keeper`]; it parses what it is
 //! asked to sign with its own parser, applies its own policy, keeps its own log, and checks every signature before it
 //! leaves. Nothing here can open the root key: that is the business of [`crate::ceremony`] alone.
 
 mod log;
+mod ocsp;
 mod passphrase;
 mod policy;
 mod signer;
@@ -16,14 +17,15 @@ use gost::KeyFileError;
 
 pub use log::SignatureLog;
 pub use passphrase::Passphrase;
-pub use policy::{CertificateRefusal, CheckpointRefusal, CrlRefusal};
+pub use policy::{CertificateRefusal, CheckpointRefusal, CrlRefusal, OcspRefusal};
 pub use signer::{Keeper, SignRequest, Signed, Signer};
 pub use soft::{KeyFile, SoftSigner};
 
-/// Which of the two keys.
+/// Which of the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Issuing,
+    Ocsp,
     Journal,
 }
 
@@ -31,6 +33,7 @@ impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Issuing => "ключ издающего УЦ",
+            Self::Ocsp => "ключ службы OCSP",
             Self::Journal => "ключ журнала",
         })
     }
@@ -43,6 +46,8 @@ pub enum SignError {
     Certificate(#[from] CertificateRefusal),
     #[error("Список отозванных сертификатов не подписан: {0}.")]
     Crl(#[from] CrlRefusal),
+    #[error("Ответ OCSP не подписан: {0}.")]
+    Ocsp(#[from] OcspRefusal),
     #[error("Контрольная точка журнала не подписана: {0}.")]
     Checkpoint(#[from] CheckpointRefusal),
     #[error("Журнал подписей не записывается. Освободите место на диске или проверьте права на файл.")]
@@ -61,6 +66,7 @@ impl SignError {
         match self {
             Self::Certificate(refusal) => refusal.code(),
             Self::Crl(refusal) => refusal.code(),
+            Self::Ocsp(refusal) => refusal.code(),
             Self::Checkpoint(refusal) => refusal.code(),
             Self::LogUnwritable => "signer-log-unwritable",
             Self::Faulty => "signer-faulty",

@@ -20,6 +20,8 @@ pub enum SignRequest {
     /// DER of a TBSCertList (RFC 5280 §5.1).
     Crl(Vec<u8>),
     Checkpoint(Checkpoint),
+    /// DER of a ResponseData (RFC 6960 §4.2.1).
+    Ocsp(Vec<u8>),
 }
 
 /// The answer to a [`SignRequest`] of the same kind.
@@ -30,6 +32,8 @@ pub enum Signed {
     /// DER of a CertificateList.
     Crl(Vec<u8>),
     Checkpoint(SignedCheckpoint),
+    /// DER of an OCSPResponse.
+    Ocsp(Vec<u8>),
 }
 
 /// Whoever holds the keys: [`super::SoftSigner`] in this process; a client of a signer process or a PKCS#11 module take
@@ -94,6 +98,17 @@ impl Signer {
     pub async fn checkpoint(&self, checkpoint: &Checkpoint) -> Result<SignedCheckpoint, SignError> {
         match self.ask(SignRequest::Checkpoint(checkpoint.clone())).await? {
             Signed::Checkpoint(signed) => Ok(signed),
+            _ => Err(SignError::WrongAnswer),
+        }
+    }
+
+    /// Signs a ResponseData with the key of OCSP; gives the DER of the OCSPResponse.
+    ///
+    /// # Errors
+    /// [`SignError`]: refused by the keeper's policy, not logged, or no keeper.
+    pub async fn ocsp(&self, tbs: Vec<u8>) -> Result<Vec<u8>, SignError> {
+        match self.ask(SignRequest::Ocsp(tbs)).await? {
+            Signed::Ocsp(der) => Ok(der),
             _ => Err(SignError::WrongAnswer),
         }
     }

@@ -9,9 +9,10 @@ use rand_core::CryptoRng;
 use signature::hazmat::{PrehashVerifier, RandomizedPrehashSigner};
 
 use super::log::{Entry, SignatureLog};
-use super::policy::{CheckpointPolicy, IssuingPolicy};
+use super::ocsp::{OcspKey, is_ocsp};
+use super::policy::{CheckpointPolicy, IssuingPolicy, OcspPolicy};
 use super::signer::{Keeper, SignRequest, Signed};
-use super::{CertificateRefusal, CrlRefusal, CustodyError, Passphrase, Role, SignError};
+use super::{CertificateRefusal, CrlRefusal, CustodyError, OcspRefusal, Passphrase, Role, SignError};
 use crate::issuing::is_issuing;
 use crate::journal::{Checkpoint, KeyId, SignedCheckpoint, is_journal, key_id};
 
@@ -34,6 +35,7 @@ pub struct SoftSigner<R> {
     journal_key: VerifyingKey,
     journal_id: KeyId,
     journal_policy: CheckpointPolicy,
+    ocsp: Option<OcspKey>,
     log: SignatureLog,
     clock: Box<dyn Fn() -> i64 + Send>,
     rng: R,
@@ -63,10 +65,26 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
             journal_key,
             journal_id: key_id(journal_certificate.public_key_der()),
             journal_policy: CheckpointPolicy::default(),
+            ocsp: None,
             log,
             clock: Box::new(clock),
             rng,
         })
+    }
+
+    /// Gives it the key of OCSP too.
+    ///
+    /// # Errors
+    /// [`CustodyError`] says what is wrong with the file.
+    pub fn with_ocsp(mut self, file: &KeyFile<'_>) -> Result<Self, CustodyError> {
+        let (certificate, public_key, key) = open(Role::Ocsp, file)?;
+        let wrong = CustodyError::WrongCertificate { role: Role::Ocsp };
+        if certificate.verify(&self.issuing_key).is_err() {
+            return Err(wrong);
+        }
+        let policy = OcspPolicy::new(self.issuing_policy.certificate_of_issuer(), &certificate).ok_or(wrong)?;
+        self.ocsp = Some(OcspKey::new(key, public_key, &certificate, policy));
+        Ok(self)
     }
 
     fn sign_one(&mut self, request: SignRequest) -> Result<Signed, SignError> {
@@ -74,6 +92,11 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
             SignRequest::Certificate(tbs) => self.certificate(&tbs),
             SignRequest::Crl(tbs) => self.crl(tbs),
             SignRequest::Checkpoint(checkpoint) => self.checkpoint(&checkpoint),
+            SignRequest::Ocsp(tbs) => {
+                let key = self.ocsp.as_mut().ok_or(OcspRefusal::NoKey)?;
+                key.sign(&tbs, (self.clock)(), &mut self.log, &mut self.rng)
+                    .map(Signed::Ocsp)
+            }
         }
     }
 
@@ -134,7 +157,7 @@ impl<R> fmt::Debug for SoftSigner<R> {
 /// Signs, and looks with the key of the certificate whether it came out right: a fault in memory or arithmetic must
 /// not leave the house, where it could betray the key. Gives the Streebog-256 for the log too: a list of a million
 /// entries is hashed once.
-fn checked_signature<R: CryptoRng>(
+pub(super) fn checked_signature<R: CryptoRng>(
     key: &SigningKey,
     certified: &VerifyingKey,
     message: &[u8],
@@ -175,6 +198,7 @@ fn check_role(role: Role, certificate: &Certificate) -> Result<(), CustodyError>
     }
     let fits = match role {
         Role::Issuing => is_issuing(certificate),
+        Role::Ocsp => is_ocsp(certificate),
         Role::Journal => is_journal(certificate),
     };
     if fits {

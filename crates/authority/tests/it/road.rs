@@ -116,7 +116,10 @@ fn only_encrypted_keys_leave_a_ceremony() {
         .filter(|file| file.secret)
         .map(|file| file.path)
         .collect();
-    assert_eq!(secret, ["keys/issuing.p8", "keys/journal.p8", "root/root.p8"]);
+    assert_eq!(
+        secret,
+        ["keys/issuing.p8", "keys/ocsp.p8", "keys/journal.p8", "root/root.p8"]
+    );
     for file in &OUTCOME.files {
         let text = String::from_utf8_lossy(&file.bytes);
         assert_eq!(text.contains("ENCRYPTED PRIVATE KEY"), file.secret, "{}", file.path);

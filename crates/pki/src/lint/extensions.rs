@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use const_oid::ObjectIdentifier;
-use der::{Decode, Encode};
+use der::{Decode, Encode, asn1::Null};
 use gost::VerifyingKey;
 use x509_cert::ext::pkix::{
     AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
@@ -104,6 +104,7 @@ impl Shape {
         Some(match oid {
             oid::KEY_USAGE => read(value, |usage: &KeyUsage| usage.0.is_empty()),
             oid::BASIC_CONSTRAINTS => read(value, |_: &BasicConstraints| false),
+            oid::OCSP_NO_CHECK => read(value, |_: &Null| false),
             oid::EXTENDED_KEY_USAGE => read(value, |purposes: &ExtendedKeyUsage| purposes.0.is_empty()),
             oid::SUBJECT_KEY_IDENTIFIER => read(value, |identifier: &SubjectKeyIdentifier| {
                 identifier.0.as_bytes().is_empty()

@@ -103,7 +103,7 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
     lint_addresses(extensions, profile, settings, findings);
     for extension in extensions {
         findings.add_at_if(
-            !KNOWN.contains(&extension.extn_id),
+            !(KNOWN.contains(&extension.extn_id) || profile.ocsp_no_check && extension.extn_id == oid::OCSP_NO_CHECK),
             Lint::ProfileExtension,
             extension.extn_id,
         );

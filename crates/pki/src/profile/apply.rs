@@ -194,6 +194,9 @@ impl Profile {
         if !self.extended_key_usage.is_empty() {
             extensions.push(extension::extended_key_usage(&self.extended_key_usage)?);
         }
+        if self.ocsp_no_check {
+            extensions.push(extension::ocsp_no_check()?);
+        }
         extensions.push(extension::subject_key_identifier(&key_identifier(input.public_key))?);
         if let Some(issuer) = input.issuer {
             extensions.push(issuer.authority_key_identifier()?);

@@ -54,6 +54,9 @@ pub struct Profile {
     /// Ways of identification that are accepted; the extension is absent when empty.
     #[serde(default)]
     pub identification_kinds: Vec<IdentificationKind>,
+    /// Of an OCSP responder: nobody asks it about itself (id-pkix-ocsp-nocheck, RFC 6960 §4.2.2.2.1).
+    #[serde(default)]
+    pub ocsp_no_check: bool,
     /// Present in profiles of certification authorities.
     #[serde(default)]
     pub authority: Option<AuthorityRule>,

@@ -109,7 +109,7 @@ impl Profile {
             None => Addresses {
                 crl: &settings.crl_urls,
                 ca_issuers: &settings.ca_issuer_urls,
-                ocsp: &settings.ocsp_urls,
+                ocsp: if self.ocsp_no_check { &[] } else { &settings.ocsp_urls },
             },
         }
     }

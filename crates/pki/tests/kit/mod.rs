@@ -75,6 +75,16 @@ impl Authority {
         self.list(&issuer, &key, entries)
     }
 
+    /// The delegated responder of the issuing authority.
+    pub(crate) fn responder(&mut self) -> (SigningKey, Certificate) {
+        let key = SigningKey::generate(self.set, &mut self.rng);
+        let issuer = Issuer::try_from(&self.issuing).unwrap();
+        let name = authority_name("OCSP");
+        let input = tbs_input("ocsp", self.set, Some(&issuer), &name, &key, self.now);
+        let certificate = sign(&input, &self.issuing_key, &mut self.rng);
+        (key, certificate)
+    }
+
     /// A list of the root, with nothing in it.
     pub(crate) fn root_crl(&mut self) -> Crl {
         let key = self.root_key.clone();

@@ -10,6 +10,7 @@ use pki::{
     describe::describe,
     lint::{lint_certificate, lint_crl, lint_profile},
     name::{Attribute, DistinguishedName},
+    ocsp::{OcspRequest, OcspResponse},
     pem,
     profile::{Profile, Settings},
     request::CertificationRequest,
@@ -134,6 +135,7 @@ fn read_everything(bytes: &[u8]) {
         let _ = (list.number(), list.base(), list.issuing_distribution_point());
     }
     let _ = CertificationRequest::parse(bytes);
+    let _ = (OcspRequest::parse(bytes), OcspResponse::parse(bytes));
     let _ = DistinguishedName::from_der(bytes).map(|name| name.to_der());
     let _ = pem::decode(bytes, pem::REQUEST);
     lint_certificate(bytes);

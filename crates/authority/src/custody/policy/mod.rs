@@ -5,6 +5,7 @@
 mod certificate;
 mod checkpoint;
 mod crl;
+mod ocsp;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ pub use self::certificate::CertificateRefusal;
 pub(super) use self::checkpoint::CheckpointPolicy;
 pub use self::checkpoint::CheckpointRefusal;
 pub use self::crl::CrlRefusal;
+pub(super) use self::ocsp::OcspPolicy;
+pub use self::ocsp::OcspRefusal;
 use crate::issuing::signs_until;
 
 /// How far the clock of whoever asks may be ahead of the keeper's, seconds.
@@ -31,6 +34,7 @@ const CLOCK_AHEAD: i64 = 5 * 60;
 pub(super) struct IssuingPolicy {
     issuer: Issuer,
     key: VerifyingKey,
+    public_key_der: Vec<u8>,
     not_before: i64,
     /// The last second in which the key may sign certificates; lists it signs to the end (RFC 5280 §5).
     signs_until: i64,
@@ -43,10 +47,16 @@ impl IssuingPolicy {
         Ok(Self {
             issuer: Issuer::try_from(certificate)?,
             key,
+            public_key_der: certificate.public_key_der().to_vec(),
             not_before: certificate.not_before(),
             signs_until: signs_until(certificate),
             last_lists: BTreeMap::new(),
         })
+    }
+
+    /// Name and key of the УЦ, as questions of OCSP hash them.
+    pub(in crate::custody) fn certificate_of_issuer(&self) -> (&[u8], &[u8]) {
+        (&self.issuer.subject_der, &self.public_key_der)
     }
 
     fn is_our_algorithm(&self, algorithm: AlgorithmIdentifierRef<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! The keeper of keys: what it opens, what it signs, what it refuses, what it writes down.
 
+mod answers;
 mod certificates;
 mod checkpoints;
 mod handle;

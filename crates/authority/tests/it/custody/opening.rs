@@ -43,10 +43,9 @@ fn tampered_key_file_is_refused() {
         let code = keeper_with(&folder.0.join("log"), || NOW, ISSUING_PASSPHRASE, &file)
             .unwrap_err()
             .code();
-        assert!(
-            ["custody-key-file", "custody-wrong-passphrase"].contains(&code),
-            "{code}: {file}"
-        );
+        // Some changed bytes still decrypt to a key, which is then not that of the certificate.
+        let refusals = ["custody-key-file", "custody-wrong-passphrase", "custody-other-key"];
+        assert!(refusals.contains(&code), "{code}: {file}");
     }
 }
 
