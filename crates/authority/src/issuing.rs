@@ -91,7 +91,7 @@ pub struct Prepared {
     /// First and last second of validity, unix seconds; both inclusive.
     pub not_before: i64,
     pub not_after: i64,
-    /// The part of a partitioned CRL in which a revocation would stand; fixed for life. There is one part so far: 0.
+    /// The part of a partitioned CRL in which a revocation would stand; fixed for life. Without parts: 0.
     pub shard: u16,
 }
 
@@ -116,7 +116,9 @@ pub fn prepare<R: CryptoRng>(
     }
     let mut random = [0; 16];
     rng.fill_bytes(&mut random);
-    let mut settings = settings.for_profile(now);
+    // As evenly spread as the serial numbers are.
+    let shard = u16::from_be_bytes([random[14], random[15]]) % settings.crl_parts.max(1);
+    let mut settings = settings.for_profile_of_part(now, shard);
     if let Some(conformity) = &mut settings.conformity {
         let of_the_ca = ca.classes();
         conformity.class_policies.retain(|class| of_the_ca.contains(class));
@@ -139,7 +141,7 @@ pub fn prepare<R: CryptoRng>(
         tbs,
         not_before: input.not_before,
         not_after: input.not_after,
-        shard: 0,
+        shard,
     })
 }
 

@@ -10,6 +10,9 @@ use conformity::check_tool;
 pub use conformity::{Conformity, Tool, ToolClass};
 
 const MAX_URLS: usize = 8;
+const MAX_PARTS: u16 = 4096;
+/// Stands in an address for the number of a part.
+const PART: &str = "{part}";
 
 /// Settings of an installation, checked when they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,10 @@ const MAX_URLS: usize = 8;
 pub struct Settings {
     /// `http://` addresses of the CRL of the issuing УЦ, in order of preference.
     pub crl_urls: Vec<String>,
+    /// How many parts that list has beside the complete one; a certificate belongs to one of them for life.
+    pub crl_parts: u16,
+    /// `http://` addresses of a part, `{part}` standing for its number.
+    pub crl_part_urls: Vec<String>,
     /// `http://` addresses of the CRL of the root.
     pub root_crl_urls: Vec<String>,
     /// `http://` addresses of the certificate of the issuing УЦ.
@@ -47,6 +54,23 @@ impl Settings {
         }
     }
 
+    /// The same for a certificate of a part: the list of its part first, for those who fetch little.
+    pub fn for_profile_of_part(&self, now: i64, part: u16) -> profile::Settings {
+        let mut settings = self.for_profile(now);
+        settings.crl_urls = [self.part_urls(part), settings.crl_urls].concat();
+        settings
+    }
+
+    /// The addresses of a part, as its certificates and its list name them; none without parts.
+    pub fn part_urls(&self, part: u16) -> Vec<String> {
+        if part >= self.crl_parts {
+            return Vec::new();
+        }
+        let number = part.to_string();
+        let urls = self.crl_part_urls.iter();
+        urls.map(|url| url.replace(PART, &number)).collect()
+    }
+
     /// The same for what the root issues: its files are those of the root, and the tool that keeps the keys is the one
     /// the УЦ signs with.
     pub(crate) fn for_root(&self, now: i64) -> profile::Settings {
@@ -69,6 +93,8 @@ impl Settings {
 #[serde(default, deny_unknown_fields)]
 struct Unchecked {
     crl_urls: Vec<String>,
+    crl_parts: u16,
+    crl_part_urls: Vec<String>,
     root_crl_urls: Vec<String>,
     ca_issuer_urls: Vec<String>,
     root_issuer_urls: Vec<String>,
@@ -82,6 +108,8 @@ impl TryFrom<Unchecked> for Settings {
     fn try_from(given: Unchecked) -> Result<Self, SettingsError> {
         let Unchecked {
             crl_urls,
+            crl_parts,
+            crl_part_urls,
             root_crl_urls,
             ca_issuer_urls,
             root_issuer_urls,
@@ -89,6 +117,7 @@ impl TryFrom<Unchecked> for Settings {
             conformity,
         } = given;
         check_urls("crl_urls", &crl_urls)?;
+        check_parts(crl_parts, &crl_part_urls)?;
         check_urls("root_crl_urls", &root_crl_urls)?;
         check_urls("ca_issuer_urls", &ca_issuer_urls)?;
         check_urls("root_issuer_urls", &root_issuer_urls)?;
@@ -99,6 +128,8 @@ impl TryFrom<Unchecked> for Settings {
             .try_for_each(|(field, tool)| check_tool(field, tool))?;
         Ok(Self {
             crl_urls,
+            crl_parts,
+            crl_part_urls,
             root_crl_urls,
             ca_issuer_urls,
             root_issuer_urls,
@@ -106,6 +137,15 @@ impl TryFrom<Unchecked> for Settings {
             conformity,
         })
     }
+}
+
+/// Parts and their addresses come together, and no two parts share an address.
+fn check_parts(parts: u16, urls: &[String]) -> Result<(), SettingsError> {
+    if parts > MAX_PARTS || (parts == 0) != urls.is_empty() || urls.iter().any(|url| !url.contains(PART)) {
+        return Err(SettingsError::Parts);
+    }
+    let plain: Vec<_> = urls.iter().map(|url| url.replace(PART, "0")).collect();
+    check_urls("crl_part_urls", &plain)
 }
 
 /// Addresses are plain http: a verifier that needs TLS to check a certificate would need to check a certificate.
@@ -138,6 +178,10 @@ pub enum SettingsError {
     Url { field: &'static str, url: String },
     #[error("В {field} слишком много адресов. Оставьте не больше {MAX_URLS}.")]
     TooManyUrls { field: &'static str },
+    #[error(
+        "Части списка заданы неверно. Укажите crl_parts от 1 до {MAX_PARTS} и в каждом адресе crl_part_urls знак {PART}, или уберите оба."
+    )]
+    Parts,
     #[error("Название средства в {field} не подходит. Напишите от 1 до {MAX_TOOL_NAME} знаков, без пробелов по краям.")]
     ToolName { field: &'static str },
     #[error(
@@ -152,6 +196,7 @@ impl SettingsError {
         match self {
             Self::Url { .. } => "settings-url",
             Self::TooManyUrls { .. } => "settings-too-many-urls",
+            Self::Parts => "settings-parts",
             Self::ToolName { .. } => "settings-tool-name",
             Self::Conformity { .. } => "settings-conformity",
         }
@@ -191,6 +236,17 @@ mod tests {
     }
 
     #[test]
+    fn each_part_has_its_own_address_before_that_of_the_complete_list() {
+        let settings: Settings = toml::from_str(
+            "crl_urls = ['http://ca.example/all.crl']\ncrl_parts = 2\ncrl_part_urls = ['http://ca.example/{part}.crl']",
+        )
+        .unwrap();
+        let urls = |part| settings.for_profile_of_part(NOON, part).crl_urls;
+        assert_eq!(urls(1), ["http://ca.example/1.crl", "http://ca.example/all.crl"]);
+        assert_eq!(urls(2), ["http://ca.example/all.crl"], "there is no such part");
+    }
+
+    #[test]
     fn class_is_the_lowest_of_the_tools_with_all_below_it() {
         let until = "2027-01-01";
         assert_eq!(
@@ -222,6 +278,20 @@ mod tests {
             ),
             (r#"ocsp_urls = ["http://user@ca.example/"]"#, "ocsp_urls"),
             (r#"crl_urls = ["http://ca.example/a b"]"#, "crl_urls"),
+            ("crl_parts = 4", "crl_part_urls"),
+            (
+                "crl_parts = 5000\ncrl_part_urls = ['http://ca.example/{part}.crl']",
+                "crl_parts",
+            ),
+            ("crl_part_urls = ['http://ca.example/{part}.crl']", "crl_parts"),
+            (
+                "crl_parts = 4\ncrl_part_urls = ['http://ca.example/part.crl']",
+                "{part}",
+            ),
+            (
+                "crl_parts = 4\ncrl_part_urls = ['https://ca.example/{part}.crl']",
+                "crl_part_urls",
+            ),
             ("unknown = 1", "unknown"),
         ] {
             let message = toml::from_str::<Settings>(toml).unwrap_err().to_string();

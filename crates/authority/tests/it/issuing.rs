@@ -24,6 +24,30 @@ fn prepare_at(now: i64, seed: u64) -> Result<Prepared, PrepareError> {
 }
 
 #[test]
+fn certificate_names_the_list_of_its_part_for_life() {
+    let settings = Settings {
+        crl_parts: 16,
+        crl_part_urls: vec!["http://uc.tfoms29.example/crl/issuing-{part}.crl".to_owned()],
+        ..settings()
+    };
+    let (subject, key) = (system_name("МИС"), key(7).verifying_key());
+    let mut seen = BTreeSet::new();
+    for seed in 0..40 {
+        let input = Input {
+            subject: &subject,
+            public_key: &key,
+            identification_kind: None,
+        };
+        let prepared = prepare(&ca(), &system_profile(), &settings, input, NOW, &mut rng(seed)).unwrap();
+        let part = format!("http://uc.tfoms29.example/crl/issuing-{}.crl", prepared.shard);
+        let named = |url: &str| prepared.tbs.windows(url.len()).any(|window| window == url.as_bytes());
+        assert!(named(&part) && named(&settings.crl_urls[0]));
+        seen.insert(prepared.shard);
+    }
+    assert!(seen.len() > 8 && seen.iter().all(|part| *part < 16), "{seen:?}");
+}
+
+#[test]
 fn serial_numbers_are_positive_unique_and_balanced() {
     const COUNT: usize = 4000;
     let mut seen = BTreeSet::new();
