@@ -1,7 +1,7 @@
 // The whole road, from an organisation nobody knows to a certificate in its clerk's hands.
 
 import { readFileSync } from 'node:fs';
-import { openKeyFile, openssl, publicKeyOf } from './rig/openssl.mjs';
+import { openKeyFile, openKeyStore, openssl, publicKeyOf } from './rig/openssl.mjs';
 import { words } from './rig/pdf.mjs';
 import { ORGANIZATION, OUTSIDER, USER } from './rig/people.mjs';
 import { leaks } from './rig/secrets.mjs';
@@ -244,7 +244,46 @@ test('the user has the certificate of that key, and others accept it', async ({ 
   const certificate = await fetchBytes(page, { link: page.getByRole('link', { name: 'Скачать сертификат' }) });
   expect(publicKeyOf(certificate)).toEqual(openKeyFile(road.keyFile, KEY_PASSWORD).publicKey);
   expect(openssl(['x509', '-inform', 'DER', '-noout', '-serial'], certificate).toString()).toMatch(new RegExp(road.serial, 'i'));
+  road.certificate = certificate;
   paper(await fetchBytes(page, { link: page.getByRole('link', { name: 'Печать бумажной копии' }) }), 'copy');
+});
+
+test('the certificate is joined to the key in the browser', async ({ server, visitor, picture }) => {
+  const page = await visitor({ javaScriptEnabled: true });
+  await signIn(page, road.access);
+  await page.goto('/cabinet/requests');
+  await page.getByRole('link', { name: 'Установить' }).first().click();
+  const [file, password, start] = ['file', 'password', 'start'].map((id) => page.locator(`#install-${id}`));
+  await start.click();
+  await expect(file).toHaveAttribute('aria-invalid', 'true');
+  await picture(page, 'cabinet-install-errors');
+
+  await file.setInputFiles({ name: 'key.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from('не ключ') });
+  await password.fill(KEY_PASSWORD);
+  await start.click();
+  await expect(page.locator('#install-file-error')).toContainText('не файл ключа');
+  await file.setInputFiles({ name: 'key.pem', mimeType: 'application/x-pem-file', buffer: road.keyFile });
+  await password.fill(`${KEY_PASSWORD}!`);
+  await start.click();
+  await expect(page.locator('#install-password-error')).toContainText('Пароль не подходит', { timeout: 30_000 });
+
+  await password.fill(KEY_PASSWORD);
+  await start.click();
+  await expect(page.locator('#install-save')).toBeVisible({ timeout: 60_000 });
+  const downloaded = page.waitForEvent('download');
+  await page.locator('#install-save').click();
+  const joined = readFileSync(await (await downloaded).path());
+  await picture(page, 'cabinet-installed');
+
+  const opened = openKeyStore(joined, KEY_PASSWORD);
+  const key = openKeyFile(road.keyFile, KEY_PASSWORD);
+  expect(opened.number).toEqual(key.number);
+  expect(opened.certificates.length).toBe(3);
+  expect(opened.certificates).toContainEqual(road.certificate);
+  const sent = server.wire.sent();
+  expect(leaks(sent, key.number), 'the private key').toEqual([]);
+  expect(leaks(sent, Buffer.from(KEY_PASSWORD)), 'its password').toEqual([]);
+  expect(leaks(sent, joined.subarray(200, 260)), 'the key store').toEqual([]);
 });
 
 test('the operator sends the copies and marks the one that came back', async ({ server, visitor, picture }) => {

@@ -17,6 +17,14 @@ export function openKeyFile(pem, password) {
   return { clear, number: clear.subarray(-32), publicKey: openssl(['pkey', ...secret, '-pubout', '-outform', 'DER'], pem) };
 }
 
+/** What a PKCS#12 holds: the private number and the certificates as DER. */
+export function openKeyStore(bytes, password) {
+  const pem = openssl(['pkcs12', '-nodes', '-passin', `pass:${password}`], bytes).toString();
+  const clear = openssl(['pkey', '-outform', 'DER'], pem);
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+  return { number: clear.subarray(-32), certificates: certificates.map((one) => openssl(['x509', '-outform', 'DER'], one)) };
+}
+
 /** The DER SubjectPublicKeyInfo of a DER certificate. */
 export function publicKeyOf(certificate) {
   const pem = openssl(['x509', '-inform', 'DER', '-noout', '-pubkey'], certificate);

@@ -1,14 +1,17 @@
-// Makes the key away from the page's own thread. The only way in is one message, the only way out another.
+// Works with the key away from the page's own thread. The only way in is one message, the only way out another.
 
-self.onmessage = async ({ data: { subject, extensions, password } }) => {
+/** What can be done, and the function of the wasm that does it. */
+const WORK = { make: 'make_key', install: 'install_certificate' };
+
+self.onmessage = async ({ data: { work, parts, secret } }) => {
   try {
-    const maker = await load();
-    const made = make(maker, subject, extensions, password);
-    self.postMessage({ made }, [made.request.buffer, made.keyFile.buffer]);
+    const answer = run(await load(), WORK[work], [...parts, secret]);
+    self.postMessage(answer, (answer.done ?? []).map((part) => part.buffer));
   } catch {
     self.postMessage({ failed: true });
   } finally {
-    password.fill(0);
+    parts.forEach((part) => part.fill(0));
+    secret.fill(0);
   }
 };
 
@@ -25,8 +28,11 @@ async function load() {
   return maker;
 }
 
-/** Arguments go into the memory of the maker, answers are copied out of it, then all of it is overwritten. */
-function make({ memory, allocate, make_key }, ...parts) {
+/**
+ * Arguments go into the memory of the wasm, answers are copied out of it, then all of it is overwritten.
+ * An answer is a refusal (0: none), then address and length of two parts.
+ */
+function run({ memory, allocate, ...functions }, name, parts) {
   const bytes = (address, length) => new Uint8Array(memory.buffer, address, length);
   try {
     const places = parts.flatMap((part) => {
@@ -34,10 +40,10 @@ function make({ memory, allocate, make_key }, ...parts) {
       bytes(address, part.length).set(part);
       return [address, part.length];
     });
-    const answer = make_key(...places);
-    if (answer === 0) throw new Error('the key was not made');
-    const [request, requestLength, keyFile, keyFileLength] = new Uint32Array(memory.buffer, answer, 4);
-    return { request: bytes(request, requestLength).slice(), keyFile: bytes(keyFile, keyFileLength).slice() };
+    const answer = functions[name](...places);
+    const [refused, ...found] = new Uint32Array(memory.buffer, answer, 5);
+    if (refused) return { refused };
+    return { done: [bytes(found[0], found[1]).slice(), bytes(found[2], found[3]).slice()] };
   } finally {
     new Uint8Array(memory.buffer).fill(0);
   }

@@ -1,6 +1,8 @@
 // The page where the user makes the key. The private key leaves a worker as an encrypted file, and this page only as a
 // download: the form carries the request, and the password fields have no names.
 
+import { complain, isAble, order, passwordBytes } from './field.js';
+
 const SHORTEST_PASSWORD = 12;
 const FEWEST_SIGNS = 6;
 
@@ -17,7 +19,7 @@ const [form, password, again, saved] = [at('form'), at('password'), at('password
 /** `idle` → `making` → `made` → `sent`; back to `idle` when the key could not be made. */
 let state = 'idle';
 
-if (typeof Worker !== 'function' || typeof WebAssembly !== 'object') {
+if (!isAble) {
   at('make').disabled = true;
   say('В этом браузере ключ создать нельзя: нет WebAssembly. Откройте страницу в свежей версии Chrome, Firefox или Яндекс Браузера.');
 }
@@ -60,7 +62,7 @@ addEventListener('pageshow', (event) => {
 function makeKey() {
   state = 'making';
   at('make').disabled = true;
-  const secret = new TextEncoder().encode(password.value.normalize('NFC'));
+  const secret = passwordBytes(password);
   for (const field of [password, again]) {
     field.value = '';
     field.disabled = true;
@@ -68,28 +70,18 @@ function makeKey() {
   say('Готовимся…');
   fill(0);
 
-  const worker = new Worker(new URL('key-worker.js', import.meta.url));
-  const end = (follow) => {
-    worker.terminate();
-    follow();
-  };
-  worker.onmessage = ({ data: { step, made } }) => {
-    if (step) {
+  order('make', [fromBase64(form.dataset.subject), fromBase64(form.dataset.extensions)], secret, {
+    step: (step) => {
       say(STEPS[step].says);
       fill(STEPS[step].filled);
-    } else if (made) {
-      end(() => offer(made));
-    } else {
-      end(giveUp);
-    }
-  };
-  worker.onerror = () => end(giveUp);
-  const order = { subject: fromBase64(form.dataset.subject), extensions: fromBase64(form.dataset.extensions), password: secret };
-  worker.postMessage(order, [secret.buffer]);
+    },
+    done: offer,
+    refused: giveUp,
+  });
 }
 
 /** The file waits under a local address; the request waits for the user's word that the file is saved. */
-function offer({ request, keyFile }) {
+function offer([request, keyFile]) {
   state = 'made';
   fill(100);
   at('request').value = toBase64(request);
@@ -137,24 +129,6 @@ function isSaved() {
   complain(saved, saved.checked ? '' : 'Сохраните файл ключа и отметьте это: без него сертификат не понадобится');
   if (!saved.checked) (saved.disabled ? at('save') : saved).focus();
   return saved.checked;
-}
-
-/** Shows what is wrong next to a field, or takes the message away. */
-function complain(field, text) {
-  const errorId = `${field.id}-error`;
-  document.getElementById(errorId)?.remove();
-  const place = field.closest('.uc-field, .uc-check') ?? field;
-  place.classList.toggle('err', text !== '');
-  const described = (field.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== errorId);
-  field.setAttribute('aria-invalid', text !== '');
-  if (text) {
-    described.push(errorId);
-    const error = Object.assign(document.createElement('span'), { id: errorId, className: 'uc-err', textContent: text });
-    if (place === field.parentElement && place.matches('.uc-field')) field.before(error);
-    else place.after(error);
-  }
-  if (described.length) field.setAttribute('aria-describedby', described.join(' '));
-  else field.removeAttribute('aria-describedby');
 }
 
 function say(text) {

@@ -1,18 +1,19 @@
 //! The border to JavaScript: plain functions over linear memory.
 //!
-//! The worker takes `allocate`d memory, writes its arguments there, calls `make_key`, copies the two answers out and then
+//! The worker takes `allocate`d memory, writes its arguments there, calls one function, copies the answers out and then
 //! overwrites the whole memory: nothing here outlives one call, so nothing is freed.
 
 #![expect(unsafe_code, reason = "the border to JavaScript is made of raw addresses")]
 
 use alloc::boxed::Box;
 use alloc::vec;
+use alloc::vec::Vec;
 use core::convert::Infallible;
 use core::slice;
 
 use rand_core::{TryCryptoRng, TryRng};
 
-use crate::{Made, Step, make};
+use crate::{InstallError, Made, Step, install, make};
 
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
@@ -25,13 +26,30 @@ unsafe extern "C" {
     safe fn about_to(step: u32);
 }
 
-/// Where the worker finds what was made: addresses and lengths, 16 bytes in all.
+/// Where the worker finds what was made: why nothing was made or 0, then addresses and lengths; 20 bytes in all.
 #[repr(C)]
 struct Answer {
-    request: *const u8,
-    request_length: usize,
-    key_file: *const u8,
-    key_file_length: usize,
+    refusal: u32,
+    parts: [(*const u8, usize); 2],
+}
+
+impl Answer {
+    /// Leaves the answer in memory for good.
+    fn leave(parts: [Vec<u8>; 2]) -> *const Self {
+        let parts = parts.map(|part| {
+            let part = part.leak();
+            (part.as_ptr(), part.len())
+        });
+        Box::leak(Box::new(Self { refusal: 0, parts }))
+    }
+
+    fn refuse(refusal: u32) -> *const Self {
+        let nothing = (core::ptr::null(), 0);
+        Box::leak(Box::new(Self {
+            refusal,
+            parts: [nothing; 2],
+        }))
+    }
 }
 
 /// Memory for an argument.
@@ -40,7 +58,7 @@ extern "C" fn allocate(length: usize) -> *mut u8 {
     Box::leak(vec![0; length].into_boxed_slice()).as_mut_ptr()
 }
 
-/// Makes key, file and request (see [`make`]); null when it could not.
+/// Makes key, file and request (see [`make`]).
 ///
 /// # Safety
 /// Each pair is the address of memory from [`allocate`] and its length.
@@ -61,20 +79,45 @@ unsafe extern "C" fn make_key(
             slice::from_raw_parts(password, password_length),
         )
     };
-    match make(subject, extensions, password, &mut PageRandom, |step: Step| {
-        about_to(step as u32)
-    }) {
-        Ok(Made { request, key_file }) => {
-            let (request, key_file) = (request.leak(), key_file.leak());
-            Box::leak(Box::new(Answer {
-                request: request.as_ptr(),
-                request_length: request.len(),
-                key_file: key_file.as_ptr(),
-                key_file_length: key_file.len(),
-            }))
-        }
-        Err(_) => core::ptr::null(),
+    match make(subject, extensions, password, &mut PageRandom, tell) {
+        Ok(Made { request, key_file }) => Answer::leave([request, key_file.into_bytes()]),
+        Err(_) => Answer::refuse(InstallError::Other as u32),
     }
+}
+
+/// Joins certificates to the key of a file (see [`install`]); `name` is UTF-8.
+///
+/// # Safety
+/// Each pair is the address of memory from [`allocate`] and its length.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn install_certificate(
+    key_file: *const u8,
+    key_file_length: usize,
+    certificates: *const u8,
+    certificates_length: usize,
+    name: *const u8,
+    name_length: usize,
+    password: *const u8,
+    password_length: usize,
+) -> *const Answer {
+    // SAFETY: as in `make_key`.
+    let (key_file, certificates, name, password) = unsafe {
+        (
+            slice::from_raw_parts(key_file, key_file_length),
+            slice::from_raw_parts(certificates, certificates_length),
+            slice::from_raw_parts(name, name_length),
+            slice::from_raw_parts(password, password_length),
+        )
+    };
+    let name = str::from_utf8(name).unwrap_or_default();
+    match install(key_file, password, certificates, name, &mut PageRandom, tell) {
+        Ok(file) => Answer::leave([file, Vec::new()]),
+        Err(refusal) => Answer::refuse(refusal as u32),
+    }
+}
+
+fn tell(step: Step) {
+    about_to(step as u32);
 }
 
 /// The browser's cryptographic generator.

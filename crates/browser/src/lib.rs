@@ -1,23 +1,24 @@
-//! Makes the user's key in the page: the key file and the signed request come out, and nothing else.
+//! What the page does with the user's key: makes it ([`make`]), and joins the issued certificate to it ([`install`]).
 //!
-//! [`make`] is plain Rust and is tested on any machine; `abi` hands it to the Web Worker (`web/src/key-worker.js`).
+//! Both are plain Rust and are tested on any machine; `abi` hands them to the Web Worker (`web/src/key-worker.js`).
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 extern crate alloc;
 
 #[cfg(target_arch = "wasm32")]
 mod abi;
+mod install;
+mod make;
 
-use alloc::string::String;
-use alloc::vec::Vec;
+use gost::ParameterSet;
 
-use gost::{KeyFileError, ParameterSet, SigningKey, pkcs8_file, signature_oid};
-use rand_core::CryptoRng;
+pub use install::{InstallError, install};
+pub use make::{Made, make};
 
 /// The parameter set of practically every certificate in Russia, and the only one all verifiers know.
 const SET: ParameterSet = ParameterSet::CryptoProA;
 
-/// What the maker is about to do; the page says it in words.
+/// What is about to be done; the page says it in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Step {
@@ -27,45 +28,8 @@ pub enum Step {
     File = 2,
     /// Write and sign the request.
     Request = 3,
-}
-
-/// What the user and the authority get. The private key is in `key_file` only, under the password.
-#[derive(Debug)]
-pub struct Made {
-    /// PKCS#10, DER.
-    pub request: Vec<u8>,
-    /// PKCS#8 under PBES2 (AES-256, PBKDF2-HMAC-SHA-256), PEM.
-    pub key_file: String,
-}
-
-/// Makes a key pair, its file and a request for it.
-///
-/// `subject` is a DER `Name`, `extensions` a DER `Extensions` or empty: the server gives both, and checks the request against them.
-///
-/// # Errors
-/// [`KeyFileError`] when the key cannot be put under the password.
-pub fn make(
-    subject: &[u8],
-    extensions: &[u8],
-    password: &[u8],
-    rng: &mut impl CryptoRng,
-    mut about_to: impl FnMut(Step),
-) -> Result<Made, KeyFileError> {
-    about_to(Step::Key);
-    let key = SigningKey::generate(SET, rng);
-
-    about_to(Step::File);
-    let key_file = pkcs8_file::to_pem(&pkcs8_file::encrypt(
-        &key,
-        password,
-        pkcs8_file::DEFAULT_ITERATIONS,
-        rng,
-    )?);
-
-    about_to(Step::Request);
-    let public_key = key.verifying_key().to_spki_der();
-    let info = pki::request::build_info(subject, &public_key, extensions);
-    let signature = key.sign(&info, rng);
-    let request = pki::request::assemble(&info, signature_oid(SET), &signature);
-    Ok(Made { request, key_file })
+    /// Open the key file.
+    Open = 4,
+    /// Put key and certificates under the password: the longest step.
+    Join = 5,
 }

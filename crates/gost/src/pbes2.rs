@@ -9,7 +9,7 @@ pub use schemes::{Aes256Cbc, CtrAcpkm, CtrAcpkmOmac, Gost89, Prf, Scheme};
 
 use crate::kdf::pbkdf2_streebog512;
 use alloc::vec::Vec;
-use cipher::Cipher;
+use cipher::{Aes, Cipher, Decrypt};
 use const_oid::ObjectIdentifier;
 use der::Sequence;
 use der::asn1::{Any, AnyRef, Null, OctetStringRef};
@@ -141,6 +141,26 @@ pub fn open(
     encrypted: &[u8],
     password: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
+    open_by::<Cipher<'_>>(algorithm, encrypted, password)
+}
+
+/// [`open`] for a program that is to hold no cipher but AES-256: the browser, which reads back the key file it wrote.
+///
+/// # Errors
+/// As [`open`]; every other cipher is unsupported.
+pub fn open_aes(
+    algorithm: AlgorithmIdentifierRef<'_>,
+    encrypted: &[u8],
+    password: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
+    open_by::<Aes<'_>>(algorithm, encrypted, password)
+}
+
+fn open_by<'a, C: Decrypt<'a>>(
+    algorithm: AlgorithmIdentifierRef<'a>,
+    encrypted: &[u8],
+    password: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
     match algorithm.oid {
         PBES2 => {}
         CRYPTO_PRO_PBE => return Err(KeyFileError::CryptoPro),
@@ -160,7 +180,7 @@ pub fn open(
         return Err(KeyFileError::Encoding);
     }
     KeyFileError::check_iterations(kdf.iteration_count, 1..=MOST_ITERATIONS)?;
-    let cipher = Cipher::read(scheme.encryption_scheme)?;
+    let cipher = C::read(scheme.encryption_scheme)?;
     let key = derive(prf, password, kdf.salt.as_bytes(), kdf.iteration_count);
     cipher.decrypt(&key, encrypted)
 }

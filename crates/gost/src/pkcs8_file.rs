@@ -3,7 +3,7 @@
 pub use crate::pbes2::{DEFAULT_ITERATIONS, KeyFileError, LEAST_ITERATIONS, MOST_ITERATIONS};
 
 use crate::pbes2::{self, Aes256Cbc, Scheme};
-use crate::{KeyError, SigningKey};
+use crate::{KeyError, ParameterSet, SigningKey};
 use alloc::string::String;
 use alloc::vec::Vec;
 use der::asn1::OctetStringRef;
@@ -11,6 +11,7 @@ use der::pem::{self, LineEnding};
 use der::{Decode, Encode, Sequence};
 use rand_core::CryptoRng;
 use spki::AlgorithmIdentifierRef;
+use zeroize::Zeroizing;
 
 /// A key file is well below this many bytes.
 const LONGEST_FILE: usize = 16 * 1024;
@@ -73,6 +74,42 @@ pub fn encrypt_with<S: Scheme, R: CryptoRng + ?Sized>(
 /// A wrong password is told apart from a file that is none, from an unsupported scheme, from a vendor's container, and
 /// from an unusable key.
 pub fn decrypt(der: &[u8], password: &[u8]) -> Result<SigningKey, KeyFileError> {
+    let plain = open_by(der, password, pbes2::open)?;
+    SigningKey::from_pkcs8_der(&plain).map_err(|cause| match cause {
+        // A wrong password leaves noise; one in 256 leaves AES a padding that looks right.
+        KeyError::Encoding => KeyFileError::WrongPassword,
+        cause => KeyFileError::Key(cause),
+    })
+}
+
+/// Opens a key file that [`encrypt`] wrote for a key on `set`, and no other: for the browser, which is to hold one cipher
+/// and one curve.
+///
+/// # Errors
+/// As [`decrypt`]; every other cipher is unsupported, every other set or form of the key an encoding.
+#[inline(always)] // see `private_key::unmask`
+pub fn decrypt_own(der: &[u8], password: &[u8], set: ParameterSet) -> Result<SigningKey, KeyFileError> {
+    let plain = open_by(der, password, pbes2::open_aes)?;
+    let number = plain.len().checked_sub(set.size()).map(|at| &plain[at..]);
+    let key = number.and_then(|number| SigningKey::from_bytes(set, number).ok());
+    // One wrong password in 256 leaves padding that looks right, and noise in front of it.
+    let key = key.ok_or(KeyFileError::WrongPassword)?;
+    if key.to_pkcs8_der() != plain {
+        let is_key = plain.starts_with(&[0x30]);
+        return Err(if is_key {
+            KeyFileError::Encoding
+        } else {
+            KeyFileError::WrongPassword
+        });
+    }
+    Ok(key)
+}
+
+/// [`pbes2::open`] or one of its narrower kinds.
+type Open = fn(AlgorithmIdentifierRef<'_>, &[u8], &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError>;
+
+/// What the password opens: a `PrivateKeyInfo`.
+fn open_by(der: &[u8], password: &[u8], open: Open) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
     if der.len() > LONGEST_FILE {
         return Err(KeyFileError::Encoding);
     }
@@ -80,12 +117,7 @@ pub fn decrypt(der: &[u8], password: &[u8]) -> Result<SigningKey, KeyFileError> 
         return Err(KeyFileError::CryptoPro);
     }
     let info = EncryptedPrivateKeyInfo::from_der(der).map_err(|_| KeyFileError::Encoding)?;
-    let plain = pbes2::open(info.encryption_algorithm, info.encrypted_data.as_bytes(), password)?;
-    SigningKey::from_pkcs8_der(&plain).map_err(|cause| match cause {
-        // A wrong password leaves noise; one in 256 leaves AES a padding that looks right.
-        KeyError::Encoding => KeyFileError::WrongPassword,
-        cause => KeyFileError::Key(cause),
-    })
+    open(info.encryption_algorithm, info.encrypted_data.as_bytes(), password)
 }
 
 /// The files `primary.key` and `masks.key` of a CryptoPro container: the masked key alone, or the mask with 12 random

@@ -67,6 +67,7 @@ fn unwrap(set: ParameterSet, content: &[u8]) -> Result<AnySecretKey, PrivateKeyE
 }
 
 /// A bare key, or K ‖ M₁ … Mₙ with the key K·M₁·…·Mₙ mod q (R 50.1.112, RFC 9548), all little-endian.
+#[inline(always)] // a program that names one set holds the arithmetic of that set alone
 pub(crate) fn unmask(set: ParameterSet, bytes: &[u8]) -> Result<AnySecretKey, PrivateKeyError> {
     Ok(match AnyGroup::of(set) {
         AnyGroup::Bits256(group) => AnySecretKey::Bits256(SecretKey::unmask(group, bytes)?),

@@ -28,6 +28,7 @@ pub(crate) enum AnySecretKey {
 
 impl SigningKey {
     /// A new key, uniform in 1 … q − 1.
+    #[inline(always)] // see `private_key::unmask`
     pub fn generate<R: CryptoRng + ?Sized>(set: ParameterSet, rng: &mut R) -> Self {
         loop {
             let secret = match AnyGroup::of(set) {
@@ -73,6 +74,7 @@ impl SigningKey {
     ///
     /// # Errors
     /// A wrong length, or a number that is 0 modulo q.
+    #[inline(always)] // see `private_key::unmask`
     pub fn from_bytes(set: ParameterSet, bytes: &[u8]) -> Result<Self, PrivateKeyError> {
         let secret = private_key::unmask(set, bytes)?;
         match bytes.len() == set.size() {

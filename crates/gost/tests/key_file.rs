@@ -150,3 +150,21 @@ fn bytes_of_a_bag_come_back_or_not_at_all() {
     let unknown = KeyFileError::Scheme(sealed.algorithm.oid);
     assert_eq!(open(&sealed).unwrap_err(), unknown);
 }
+
+#[test]
+fn a_program_with_one_cipher_and_one_set_opens_its_own_files_only() {
+    let set = ParameterSet::CryptoProA;
+    let (key, der) = file(set);
+    let opened = pkcs8_file::decrypt_own(&der, PASSWORD, set).unwrap();
+    assert_eq!(opened.to_bytes(), key.to_bytes());
+    let refusal = |der: &[u8], password: &[u8]| pkcs8_file::decrypt_own(der, password, set).unwrap_err();
+    assert_eq!(refusal(&der, b"another"), KeyFileError::WrongPassword);
+    assert_eq!(refusal(&der[1..], PASSWORD), KeyFileError::Encoding);
+    for other in [ParameterSet::CryptoProB, ParameterSet::Tc26A512] {
+        assert_eq!(refusal(&file(other).1, PASSWORD), KeyFileError::Encoding);
+    }
+    let mut rng = StdRng::seed_from_u64(2);
+    let scheme = Gost89(SBox::Tc26Z);
+    let foreign = pkcs8_file::encrypt_with(&scheme, &key, PASSWORD, LEAST_ITERATIONS, &mut rng).unwrap();
+    assert_eq!(refusal(&foreign, PASSWORD).code(), "key-file-scheme");
+}

@@ -41,18 +41,43 @@ pub(super) struct UkmParameters<'a> {
     pub(super) ukm: &'a OctetStringRef,
 }
 
-/// A cipher with its IV or UKM.
+/// A choice of ciphers to open with; each is a type, so that a program holds the ciphers of the types it uses.
+pub(super) trait Decrypt<'a>: Sized {
+    fn read(scheme: AlgorithmIdentifierRef<'a>) -> Result<Self, KeyFileError>;
+    fn decrypt(self, key: &[u8; 32], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError>;
+}
+
+/// AES-256-CBC with its IV.
+pub(super) struct Aes<'a>(&'a [u8; 16]);
+
+impl<'a> Decrypt<'a> for Aes<'a> {
+    fn read(scheme: AlgorithmIdentifierRef<'a>) -> Result<Self, KeyFileError> {
+        match scheme.oid {
+            AES256_CBC => Ok(Self(exactly(parameters(scheme)?)?)),
+            other => Err(KeyFileError::Scheme(other)),
+        }
+    }
+
+    fn decrypt(self, key: &[u8; 32], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
+        cbc::Decryptor::<Aes256>::new(key.into(), self.0.into())
+            .decrypt_padded_vec::<Pkcs7>(encrypted)
+            .map(Zeroizing::new)
+            .map_err(|_| KeyFileError::WrongPassword)
+    }
+}
+
+/// Any cipher with its IV or UKM.
 pub(super) enum Cipher<'a> {
-    Aes256Cbc(&'a [u8; 16]),
+    Aes(Aes<'a>),
     Gost89(SBox, &'a [u8; 8]),
     CtrAcpkm(BlockCipher, &'a [u8]),
     CtrAcpkmOmac(BlockCipher, &'a [u8]),
 }
 
-impl<'a> Cipher<'a> {
-    pub(super) fn read(scheme: AlgorithmIdentifierRef<'a>) -> Result<Self, KeyFileError> {
+impl<'a> Decrypt<'a> for Cipher<'a> {
+    fn read(scheme: AlgorithmIdentifierRef<'a>) -> Result<Self, KeyFileError> {
         Ok(match scheme.oid {
-            AES256_CBC => Self::Aes256Cbc(exactly(parameters(scheme)?)?),
+            AES256_CBC => Self::Aes(Aes::read(scheme)?),
             GOST89 => {
                 let Gost89Parameters {
                     iv,
@@ -69,15 +94,10 @@ impl<'a> Cipher<'a> {
         })
     }
 
-    pub(super) fn decrypt(self, key: &[u8; 32], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
+    fn decrypt(self, key: &[u8; 32], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
         let mut data = Zeroizing::new(encrypted.to_vec());
         match self {
-            Self::Aes256Cbc(iv) => {
-                return cbc::Decryptor::<Aes256>::new(key.into(), iv.into())
-                    .decrypt_padded_vec::<Pkcs7>(encrypted)
-                    .map(Zeroizing::new)
-                    .map_err(|_| KeyFileError::WrongPassword);
-            }
+            Self::Aes(aes) => return aes.decrypt(key, encrypted),
             Self::Gost89(sbox, iv) => decrypt_cfb(sbox, key, iv, &mut data),
             Self::CtrAcpkm(cipher, ukm) => encrypt_acpkm(cipher, key, ukm, &mut data)?,
             Self::CtrAcpkmOmac(cipher, ukm) => return Ok(decrypt_acpkm_omac(cipher, key, ukm, encrypted)?),

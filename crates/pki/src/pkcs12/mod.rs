@@ -19,8 +19,8 @@ pub use error::Pkcs12Error;
 pub use read::{Opened, open};
 pub use write::{Contents, seal};
 
-/// The count of iterations to write: the least that is allowed, because a file needs four derivations and each takes a
-/// third of a second in a browser.
+/// The count of iterations to write: the least that is allowed. A file takes four derivations of Streebog, each as costly
+/// as ten of SHA-256, and a browser works on it for seconds.
 pub const DEFAULT_ITERATIONS: u32 = gost::pbes2::LEAST_ITERATIONS;
 
 /// Object identifiers of PKCS#12, RFC 7292 §4.2 and §5.1, PKCS#9.
