@@ -6,6 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::build::{self, Profile};
 use crate::command::{self, Failure};
 use crate::setup::{self, Need};
 use crate::workspace;
@@ -16,6 +17,8 @@ struct Bench {
     package: &'static str,
     example: &'static str,
     needs: &'static [&'static [Need]],
+    /// It drives the server: the example finds the binary's path in `ZAVER_BINARY`.
+    server: bool,
 }
 
 const BENCHES: &[Bench] = &[
@@ -24,12 +27,21 @@ const BENCHES: &[Bench] = &[
         package: "zaver-forms",
         example: "warm",
         needs: &[],
+        server: false,
     },
     Bench {
         name: "gost",
         package: "zaver-gost",
         example: "rates",
         needs: &[setup::OPENSSL, setup::OPENSSL_HEADERS],
+        server: false,
+    },
+    Bench {
+        name: "trust",
+        package: "zaver-api",
+        example: "trust",
+        needs: &[setup::OPENSSL, setup::LOAD],
+        server: true,
     },
 ];
 const COLUMNS: [&str; 5] = ["id", "unit", "ours", "peer", "runs"];
@@ -60,6 +72,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         "--",
         "--json",
     ]);
+    if bench.server {
+        cargo.env("ZAVER_BINARY", build::server(Profile::Release)?);
+    }
     let measured = command::run_lines(&mut cargo, |line| {
         if let Ok(row) = serde_json::from_str::<Value>(line)
             && COLUMNS.iter().all(|column| row.get(column).is_some())

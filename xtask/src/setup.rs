@@ -73,6 +73,16 @@ pub(crate) const OPENSSL_HEADERS: &[Need] = &[
     need(&["/usr/include/openssl/evp.h"], &["libssl-dev"]),
 ];
 
+/// The peer and the load of the bench `trust`.
+pub(crate) const LOAD: &[Need] = &[
+    need(&["wrk"], &["wrk"]),
+    need(&["go"], &["golang-go"]),
+    need(
+        &["/usr/share/gocode/src/github.com/smallstep/certificates/ca/ca.go"],
+        &["golang-github-smallstep-certificates-dev"],
+    ),
+];
+
 /// The other verifiers that we did not write; pkilint comes from PyPI into an environment of its own.
 pub(crate) const VERIFIERS: &[Need] = &[
     need(&["certtool"], &["gnutls-bin"]),
