@@ -3,8 +3,10 @@
 //! A handler parses the request, names one operation of the office and answers in JSON; a refusal is a problem of
 //! RFC 9457. Who asks is told by a bearer token (RFC 6750); what the token allows is checked in the office.
 
+mod access;
 mod bearer;
 mod certificates;
+mod files;
 mod problem;
 
 use axum::extract::DefaultBodyLimit;
@@ -19,6 +21,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use files::files;
 pub use problem::Problem;
 
 /// Where the interface is mounted.
@@ -57,6 +60,7 @@ fn described() -> OpenApiRouter<Office> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(certificates::issue))
         .routes(routes!(certificates::show))
+        .routes(routes!(access::show))
 }
 
 #[derive(OpenApi)]

@@ -224,3 +224,55 @@ fn the_description_is_the_one_that_was_reviewed() {
     let reviewed = std::fs::read_to_string(path).unwrap();
     assert_eq!(reviewed, now, "UPDATE=1 cargo test -p zaver-api writes it anew");
 }
+
+#[tokio::test]
+async fn lists_are_kept_by_their_version_and_set_no_cookie() {
+    let office = office().await;
+    let files = zaver_api::files(office.office.clone());
+    let get = async |path: &str, tag: &str| {
+        let request = Request::get(path)
+            .header("if-none-match", tag)
+            .body(Body::empty())
+            .unwrap();
+        files.clone().oneshot(request).await.unwrap()
+    };
+    let first = get("/crl/issuing.crl", "\"другой\"").await;
+    let header = |response: &Response<Body>, name: &str| response.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(
+        (first.status().as_u16(), header(&first, "content-type").as_str()),
+        (200, "application/pkix-crl")
+    );
+    assert_eq!(header(&first, "etag"), "\"1\"");
+    assert_eq!(header(&first, "last-modified"), "Mon, 23 Nov 2026 06:00:00 GMT");
+    assert_eq!(header(&first, "cache-control"), "public, max-age=300, must-revalidate");
+    assert!(first.headers().get("set-cookie").is_none());
+    let again = get("/crl/issuing.crl", "W/\"0\", \"1\"").await;
+    assert_eq!(again.status().as_u16(), 304);
+    assert!(again.into_body().collect().await.unwrap().to_bytes().is_empty());
+    office::crl::publish(&office.office).await.unwrap();
+    assert_eq!(
+        get("/crl/issuing.crl", "\"1\"").await.status().as_u16(),
+        200,
+        "there is a newer one"
+    );
+    for (path, status) in [
+        ("/ca/root.cer", 200),
+        ("/ca/issuing.cer", 200),
+        ("/crl/root.crl", 200),
+        ("/crl/x.crl", 404),
+    ] {
+        assert_eq!(get(path, "\"-\"").await.status().as_u16(), status, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_relying_system_asks_whether_a_person_may_come_in() {
+    let office = office().await;
+    let asking = token(&office, &["check-access"]).await;
+    let other = token(&office, &["read-certificates"]).await;
+    let nobody = ask(&office, look(&asking, "/access/14830271651")).await;
+    assert_eq!((nobody.status, &nobody.body["access"]), (200, &json!("none")));
+    assert_eq!(ask(&office, look(&other, "/access/14830271651")).await.status, 403);
+    let wrong = ask(&office, look(&asking, "/access/14830271650")).await;
+    assert_eq!((wrong.status, &wrong.body["code"]), (422, &json!("invalid")));
+}

@@ -29,6 +29,20 @@ pub(crate) fn status(certificate: &Certificate, change: &StatusChange) -> Told {
     }
 }
 
+/// One change as a line of the history: what, why, by which paper.
+pub(crate) fn line(change: &StatusChange) -> String {
+    let basis = change
+        .basis
+        .as_ref()
+        .map_or_else(String::new, |basis| format!(", {basis}"));
+    format!(
+        "Сертификат {}: {} (№ {}{basis})",
+        what(change),
+        why(change.reason),
+        change.number
+    )
+}
+
 /// «0097B8…1F83»: how a long number is told without being read out.
 pub(crate) fn short(serial: &str) -> String {
     match (serial.get(..6), serial.get(serial.len().saturating_sub(4)..)) {

@@ -46,6 +46,10 @@ outcomes! {
     IssuingGoesOn = "issuing": "Решение записано. Подпись УЦ ещё не поставлена, выпуск завершится сам";
     CopiesSent = "copies-sent": "Отправка копий записана";
     CopyReturned = "copy-returned": "Возврат копии записан";
+    Suspended = "suspended": "Сертификат приостановлен";
+    Resumed = "resumed": "Причина приостановления снята";
+    Revoked = "revoked": "Сертификат отозван";
+    Annulled = "annulled": "Сертификат аннулирован";
     TaskClosed = "task": "Задача закрыта";
     ClockMoved = "clock": "Часы переведены";
 }

@@ -15,7 +15,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, ti
 
 use crate::{
     assets,
-    pages::{cabinet, demo, public, ra},
+    pages::{cabinet, change, demo, public, ra},
     portal::{Portal, Settings},
     site, web,
 };
@@ -65,8 +65,6 @@ fn public_pages() -> Router<Portal> {
     Router::new()
         .route("/", get(home::show))
         .route("/ca", get(ca::show))
-        .route("/ca/{name}", get(ca::file))
-        .route("/crl/{name}", get(ca::file))
         .route("/registry", get(registry::show).post(registry::search))
         .route("/info", get(info::show))
         .route("/info/forms/{name}", get(info::blank))
@@ -103,6 +101,10 @@ fn cabinet_pages() -> Router<Portal> {
         .route("/cabinet/certificates/{id}", get(certificate::show))
         .route("/cabinet/certificates/{id}/certificate.cer", get(certificate::own_file))
         .route("/cabinet/certificates/{id}/copy.pdf", get(certificate::own_copy))
+        .route(
+            "/cabinet/certificates/{id}/{change}",
+            get(change::own_show).post(change::own_send),
+        )
         .route("/cabinet/messages", get(messages::show))
         .route("/cabinet/sessions", get(sessions::show).post(sessions::end))
 }
@@ -158,6 +160,11 @@ fn office_pages() -> Router<Portal> {
         .route("/ra/certificates", get(certificates::show).post(certificates::search))
         .route("/ra/certificates/{id}/certificate.cer", get(certificate::office_file))
         .route("/ra/certificates/{id}/copy.pdf", get(certificate::office_copy))
+        .route("/ra/certificates/{id}", get(certificate::office_card))
+        .route(
+            "/ra/certificates/{id}/{change}",
+            get(change::office_show).post(change::office_send),
+        )
         .route("/ra/sessions", get(sessions::show).post(sessions::end))
         .route("/ra/password", get(password::show).post(password::change))
 }

@@ -47,8 +47,9 @@ pub(crate) async fn run(data: &Path, listen: Option<SocketAddr>) -> Result<(), R
     let opened = open::open(&folder, &settings, Purpose::Serve, relay).await?;
 
     let portal_settings = portal_settings(&folder, &settings, &opened, mailbox)?;
-    let router =
-        portal::router(opened.office.clone(), portal_settings).nest(api::ROOT, api::router(opened.office.clone()));
+    let router = portal::router(opened.office.clone(), portal_settings)
+        .nest(api::ROOT, api::router(opened.office.clone()))
+        .merge(api::files(opened.office.clone()));
     let background = tokio::spawn(run_background(opened.office.clone()));
     let served = listen_until_told(&settings, listen, router).await;
     background.abort();

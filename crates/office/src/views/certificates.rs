@@ -7,8 +7,9 @@ use domain::rights::{Actor, Operation};
 use pki::describe::describe;
 use storage::{Stored, blob, certificates as stored_certificates, paper_copies};
 
+use super::HistoryItem;
 use crate::refusal::{Fault, Missing, Refusal};
-use crate::{Due, Office};
+use crate::{Due, Office, told};
 
 /// Certificates on a page.
 const PAGE: u32 = 25;
@@ -37,7 +38,7 @@ pub async fn own_certificates(office: &Office, actor: &Actor) -> Result<Vec<OwnC
     let registration = office.own_registration(actor).await?;
     let mut rows = Vec::new();
     for certificate in stored_certificates::of(&office.parts.db, registration.id).await? {
-        if certificate.state == CertificateState::Valid {
+        if is_signed(&certificate) {
             rows.push(own(office, certificate.value).await?);
         }
     }
@@ -57,9 +58,11 @@ async fn own(office: &Office, certificate: Certificate) -> Result<OwnCertificate
     })
 }
 
-/// A certificate of one's own with every field.
+/// A certificate with every field and every change of its status.
 #[derive(Clone, Debug)]
-pub struct OwnCertificateCard {
+pub struct CertificateCard {
+    /// Changes of the status, newest first.
+    pub history: Vec<HistoryItem>,
     /// The line.
     pub line: OwnCertificate,
     /// (section, title, value) in the order of the paper copy.
@@ -70,25 +73,60 @@ pub struct OwnCertificateCard {
 ///
 /// # Errors
 /// [`Refusal`].
-pub async fn own_certificate(office: &Office, actor: &Actor, id: CertificateId) -> Result<OwnCertificateCard, Refusal> {
+pub async fn own_certificate(office: &Office, actor: &Actor, id: CertificateId) -> Result<CertificateCard, Refusal> {
     office
         .look(actor, Operation::DownloadCertificate, Some(id.into()))
         .await?;
     let missing = || Refusal::NotFound(Missing::Certificate);
     let registration = office.own_registration(actor).await?;
     let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
-    if certificate.registration != Some(registration.id) || certificate.state != CertificateState::Valid {
+    if certificate.registration != Some(registration.id) || !is_signed(&certificate) {
         return Err(missing());
     }
-    let der = blob(&office.parts.db, id, "certificate").await?.ok_or_else(missing)?;
+    card(office, certificate.value).await
+}
+
+/// The certificate of anyone, for an operator.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn certificate(office: &Office, actor: &Actor, id: CertificateId) -> Result<CertificateCard, Refusal> {
+    office.look(actor, Operation::ViewCertificates, Some(id.into())).await?;
+    let missing = || Refusal::NotFound(Missing::Certificate);
+    let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
+    if !is_signed(&certificate) {
+        return Err(missing());
+    }
+    card(office, certificate.value).await
+}
+
+/// There is a signed certificate behind the record.
+fn is_signed(certificate: &Certificate) -> bool {
+    !matches!(certificate.state, CertificateState::Issuing | CertificateState::Void)
+}
+
+async fn card(office: &Office, certificate: Certificate) -> Result<CertificateCard, Refusal> {
+    let missing = || Refusal::NotFound(Missing::Certificate);
+    let der = blob(&office.parts.db, certificate.id, "certificate")
+        .await?
+        .ok_or_else(missing)?;
     let parsed = pki::certificate::Certificate::parse(&der).map_err(|error| Fault::Stored(error.to_string()))?;
     let fields = describe(&parsed, office.hours_east(office.now()));
-    Ok(OwnCertificateCard {
+    let mut history = Vec::with_capacity(certificate.changes.len());
+    for change in certificate.changes.iter().rev() {
+        history.push(HistoryItem {
+            at: change.at,
+            text: told::line(change),
+            who: office.who(change.decided_by).await?,
+        });
+    }
+    Ok(CertificateCard {
+        history,
         fields: fields
             .into_iter()
             .map(|field| (field.section.title(), field.title, field.value))
             .collect(),
-        line: own(office, certificate.value).await?,
+        line: own(office, certificate).await?,
     })
 }
 

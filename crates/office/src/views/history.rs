@@ -35,7 +35,7 @@ impl Office {
     }
 
     /// Short name of an account.
-    async fn who(&self, account: Option<AccountId>) -> Result<Option<String>, Refusal> {
+    pub(crate) async fn who(&self, account: Option<AccountId>) -> Result<Option<String>, Refusal> {
         let Some(account) = account else { return Ok(None) };
         let account: Option<Stored<Account>> = self.parts.db.get(account).await?;
         Ok(account.map(|account| account.short_name.clone()))

@@ -13,17 +13,17 @@ mod user_requests;
 
 pub use cabinet::{Cabinet, NextAction, StepState, TrackStep, cabinet, messages};
 pub use certificates::{
-    Copies, OwnCertificate, OwnCertificateCard, certificates, copies, own_certificate, own_certificates,
+    CertificateCard, Copies, OwnCertificate, certificate, certificates, copies, own_certificate, own_certificates,
 };
 pub use history::HistoryItem;
-pub use public::{Authority, CaCertificate, CrlFile, authority, ca_file};
+pub use public::{Authority, CaCertificate, CrlFile, PublicFile, authority, ca_file};
 pub use queue::{Queue, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, TaskItem, queue};
 pub use registration::{
     OrganizationCard, RegistrationCard, organization, organizations, registration, registration_form,
 };
 pub use request_card::{Comparison, RequestCard, request_card, request_stage};
 pub use session::{SessionView, session, sessions};
-pub use systems::{CertificateView, certificate as system_certificate, client, clients};
+pub use systems::{AccessView, CertificateView, access, certificate as system_certificate, client, clients};
 pub use user_requests::{
     KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests,
 };

@@ -95,20 +95,58 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
     })
 }
 
-/// A public file of the authority with its media type (RFC 2585): `root.cer`, `issuing.cer`, `root.crl`, `issuing.crl`.
+/// A public file of the authority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicFile {
+    /// Bytes.
+    pub bytes: Vec<u8>,
+    /// Media type (RFC 2585).
+    pub media_type: &'static str,
+    /// Changes when the bytes do.
+    pub version: String,
+    /// Since when it is this one.
+    pub modified: Timestamp,
+    /// When it is over at the latest.
+    pub expires: Timestamp,
+}
+
+/// A public file of the authority by its name: `root.cer`, `issuing.cer`, `root.crl`, `issuing.crl`.
 ///
 /// # Errors
 /// [`Refusal::Fault`].
-pub async fn ca_file(office: &Office, name: &str) -> Result<Option<(Vec<u8>, &'static str)>, Refusal> {
-    const CERTIFICATE: &str = "application/pkix-cert";
-    const LIST: &str = "application/pkix-crl";
+pub async fn ca_file(office: &Office, name: &str) -> Result<Option<PublicFile>, Refusal> {
     let files = &office.parts.ca;
-    Ok(match name {
-        "root.cer" => Some((files.root_der.clone(), CERTIFICATE)),
-        "issuing.cer" => Some((files.issuing_der.clone(), CERTIFICATE)),
-        "root.crl" => Some((files.root_crl.clone(), LIST)),
-        "issuing.crl" => crl::latest(office).await?.map(|latest| (latest.der, LIST)),
-        _ => None,
+    match name {
+        "root.cer" => certificate_file(&files.root_der).map(Some),
+        "issuing.cer" => certificate_file(&files.issuing_der).map(Some),
+        "root.crl" => list_file(files.root_crl.clone()).map(Some),
+        "issuing.crl" => crl::latest(office)
+            .await?
+            .map(|latest| list_file(latest.der))
+            .transpose(),
+        _ => Ok(None),
+    }
+}
+
+fn certificate_file(der: &[u8]) -> Result<PublicFile, Refusal> {
+    let certificate = Certificate::parse(der).map_err(|error| Fault::Stored(error.to_string()))?;
+    Ok(PublicFile {
+        bytes: der.to_vec(),
+        media_type: "application/pkix-cert",
+        version: format_serial(certificate.serial()),
+        modified: instant(certificate.not_before())?,
+        expires: instant(certificate.not_after())?,
+    })
+}
+
+fn list_file(bytes: Vec<u8>) -> Result<PublicFile, Refusal> {
+    let list = Crl::parse(&bytes).map_err(|error| Fault::Stored(error.to_string()))?;
+    Ok(PublicFile {
+        media_type: "application/pkix-crl",
+        version: format!("{}", list.number().unwrap_or(0)),
+        modified: instant(list.this_update())?,
+        expires: instant(list.next_update().unwrap_or(i64::MAX))?,
+        bytes,
     })
 }
 

@@ -1,13 +1,18 @@
 //! What information systems see by the API.
 
+use domain::access::{Access, due};
 use domain::certificate::{Certificate, CertificateState};
 use domain::client::Client;
 use domain::rights::{Actor, Operation};
+use requisites::Snils;
 use storage::{Stored, blob, certificates, clients};
 
 use crate::Office;
 use crate::ops::admit_client::token_hash;
 use crate::refusal::{Missing, Refusal};
+
+/// Certificates of one person that are looked at; he has a few.
+const MOST: u32 = 1_000;
 
 /// A certificate as a system sees it.
 #[derive(Clone, Debug)]
@@ -58,5 +63,31 @@ pub async fn certificate(office: &Office, actor: &Actor, serial: &str) -> Result
     Ok(CertificateView {
         certificate: certificate.value,
         der,
+    })
+}
+
+/// What a person may do by his certificates, as a relying system asks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessView {
+    /// A valid certificate, none suspended.
+    Open,
+    /// A certificate is suspended: access is blocked (source S1).
+    Blocked,
+    /// No certificate that runs.
+    None,
+}
+
+/// Whether a person may come in, by all his certificates; the person is named by СНИЛС as typed.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn access(office: &Office, actor: &Actor, snils: &str) -> Result<AccessView, Refusal> {
+    let snils = Snils::parse(snils).map_err(|error| Refusal::field("snils", error.to_string()))?;
+    office.look(actor, Operation::CheckAccess, None).await?;
+    let found = certificates::by_snils(&office.parts.db, snils.digits(), MOST).await?;
+    Ok(match due(found.iter().map(|one| &one.value), office.now()) {
+        Some(Access::Unblock) => AccessView::Open,
+        Some(Access::Block) => AccessView::Blocked,
+        None => AccessView::None,
     })
 }

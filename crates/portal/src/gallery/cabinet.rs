@@ -1,6 +1,6 @@
 use super::{Sample, public, samples as s};
 use crate::{
-    kit::{Due, Errors, Status, Step, StepState, Tone, Track, Urgency},
+    kit::{Due, Errors, Field, Status, Step, StepState, Tone, Track, Urgency},
     pages::cabinet::{
         certificate::CertificatePage,
         certificates::{CertificateRow, CertificatesPage},
@@ -15,6 +15,7 @@ use crate::{
         sessions::{SessionRow, SessionsPage},
         withdraw::WithdrawPage,
     },
+    pages::change::{Change, ChangePage},
     shell::Shell,
 };
 
@@ -150,6 +151,12 @@ pub(super) fn samples() -> Vec<Sample> {
             },
         ),
         Sample::of("certificate", &certificate()),
+        Sample::of("certificate-suspended", &suspended()),
+        Sample::of("revoke", &revoking(Errors::default())),
+        Sample::of(
+            "revoke-errors",
+            &revoking(Errors::at("confirm", "Введите последние 4 символа номера: 1F83")),
+        ),
         Sample::of(
             "messages",
             &MessagesPage {
@@ -346,6 +353,45 @@ fn certificate() -> CertificatePage {
             s::event(s::at(11, 12, 10, 41), Tone::Ok, "Сертификат изготовлен"),
             s::event(s::at(11, 13, 9, 0), Tone::Warn, "Бумажные копии отправлены почтой"),
         ],
+        root: "/cabinet/certificates",
+        changes: vec![Change::Suspend, Change::Revoke],
+        holds: Vec::new(),
+    }
+}
+
+fn suspended() -> CertificatePage {
+    CertificatePage {
+        status: Status::CertificateSuspended,
+        changes: vec![Change::Resume, Change::Revoke],
+        holds: vec![
+            "подписанная бумажная копия не вернулась в срок",
+            "по заявлению владельца",
+        ],
+        ..certificate()
+    }
+}
+
+fn revoking(errors: Errors) -> ChangePage {
+    let shell = s::user("/cabinet/certificates/x/revoke");
+    let hint = "Чтобы не ошибиться сертификатом, введите 1F83";
+    ChangePage {
+        shell: if errors.is_empty() { shell } else { s::failed(shell) },
+        root: "/cabinet/certificates",
+        id: s::ID.into(),
+        serial: s::SERIAL.into(),
+        holder: s::HOLDER.into(),
+        change: Change::Revoke,
+        fields: vec![
+            Field::choice(
+                "reason",
+                "Причина",
+                vec![("dismissed".into(), "Сотрудник уволен".into())],
+            ),
+            Field::text("confirm", "Последние 4 символа номера")
+                .hint(hint)
+                .errors(&errors),
+        ],
+        errors,
     }
 }
 

@@ -464,7 +464,6 @@ fn issued() -> IssuedPage {
         not_before: s::at(11, 12, 10, 41),
         not_after: s::at(12, 12, 10, 41),
         status,
-        request: Some(format!("/ra/requests/{}", s::ID)),
     };
     IssuedPage {
         shell: s::office("/ra/certificates"),

@@ -41,20 +41,10 @@ async fn cookies_are_bound_to_the_host_under_tls() {
 }
 
 #[tokio::test]
-async fn pages_are_not_kept_and_public_files_are() {
+async fn pages_are_not_kept() {
     let portal = TestPortal::open(Transport::Loopback).await;
     let mut browser = portal.operator().await;
     assert_eq!(browser.get("/ra").await.headers["cache-control"], "no-store");
-    let root = browser.get("/ca/root.cer").await;
-    assert_eq!(
-        (root.status, root.headers["content-type"].to_str().unwrap()),
-        (200, "application/pkix-cert")
-    );
-    assert_eq!(root.headers["cache-control"], "public, max-age=300");
-    assert_eq!(
-        browser.get("/crl/issuing.crl").await.headers["content-type"],
-        "application/pkix-crl"
-    );
 }
 
 #[tokio::test]

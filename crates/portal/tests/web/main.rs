@@ -7,4 +7,5 @@ mod access;
 mod forms;
 mod headers;
 mod road;
+mod status;
 mod table;

@@ -1,21 +1,26 @@
 //! One certificate.
 
 use askama::Template;
+use axum::response::Response;
 use domain::{certificate::Certificate, id::CertificateId, paper_copy::PaperCopy};
 use jiff::{Timestamp, civil::DateTime};
 use office::{
     Office,
     ops::{download_certificate, print_certificate_copy},
-    views,
+    views::{self, CertificateCard, HistoryItem},
 };
 
 use crate::{
     kit::{Due, Event, Status, Tone, filters},
     page,
+    pages::change::{self, Change},
     shell::Shell,
     told,
     web::{Answer, Desk, Id, Operator, User, file},
 };
+
+/// Folder of the holder's own addresses.
+pub(crate) const OWN: &str = "/cabinet/certificates";
 
 /// `GET /cabinet/certificates/{id}`.
 #[derive(Debug, Template)]
@@ -36,6 +41,12 @@ pub(crate) struct CertificatePage {
     /// Sections of the certificate: title, then title and value of every field.
     pub(crate) parts: Vec<(String, Vec<(String, String)>)>,
     pub(crate) events: Vec<Event>,
+    /// Folder of its addresses: the cabinet's or the operator's.
+    pub(crate) root: &'static str,
+    /// Changes of the status that are open to the reader.
+    pub(crate) changes: Vec<Change>,
+    /// Why it is suspended, reason by reason.
+    pub(crate) holds: Vec<&'static str>,
     /// The zone of every instant on the page.
     pub(crate) zone: String,
 }
@@ -46,12 +57,22 @@ impl CertificatePage {
         crate::kit::plural(left, ["день", "дня", "дней"])
     }
 
+    /// The reader is the holder: he has the key.
+    fn is_own(&self) -> bool {
+        self.root == OWN
+    }
+
     fn copy_is_out(&self) -> bool {
         self.copy.is_some_and(|copy| copy != Status::CopyReturned)
     }
 }
 
-fn events(office: &Office, certificate: &Certificate, copy: Option<&PaperCopy>) -> Vec<Event> {
+fn events(
+    office: &Office,
+    certificate: &Certificate,
+    copy: Option<&PaperCopy>,
+    history: Vec<HistoryItem>,
+) -> Vec<Event> {
     let event = |at: Option<Timestamp>, text: &str, tone| {
         at.map(|at| Event {
             at: Some(office.local(at)),
@@ -70,7 +91,10 @@ fn events(office: &Office, certificate: &Certificate, copy: Option<&PaperCopy>) 
         Tone::Ok,
     );
     let issued = event(certificate.issued_at, "Сертификат изготовлен", Tone::Ok);
-    [returned, sent, issued].into_iter().flatten().collect()
+    let mut events: Vec<Event> = told::events(office, history);
+    events.extend([returned, sent, issued].into_iter().flatten());
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    events
 }
 
 /// Keeps the order of the paper copy, section by section.
@@ -87,14 +111,24 @@ fn sections(fields: Vec<(&'static str, String, String)>) -> Vec<(String, Vec<(St
 
 /// `GET /cabinet/certificates/{id}`.
 pub(crate) async fn show(User(desk): User, Id(id): Id<CertificateId>) -> Answer {
+    let card = views::own_certificate(desk.office(), desk.actor(), id).await?;
+    Ok(render(&desk, card, OWN))
+}
+
+/// `GET /ra/certificates/{id}`.
+pub(crate) async fn office_card(Operator(desk): Operator, Id(id): Id<CertificateId>) -> Answer {
+    let card = views::certificate(desk.office(), desk.actor(), id).await?;
+    Ok(render(&desk, card, "/ra/certificates"))
+}
+
+fn render(desk: &Desk, card: CertificateCard, root: &'static str) -> Response {
     let office = desk.office();
-    let card = views::own_certificate(office, desk.actor(), id).await?;
     let (certificate, copy) = (card.line.certificate, card.line.copy);
     let day = |seconds: i64| i32::try_from(seconds / (24 * 60 * 60)).unwrap_or_default();
     let start = certificate.not_before.as_second();
-    Ok(page::ok(&CertificatePage {
+    page::ok(&CertificatePage {
         shell: desk.shell(),
-        id: id.to_string(),
+        id: certificate.id.to_string(),
         status: told::certificate(&certificate, office.now()),
         not_before: office.local(certificate.not_before),
         not_after: office.local(certificate.not_after),
@@ -105,11 +139,18 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<CertificateId>) -> Answer 
         copy: copy.as_ref().map(|copy| told::copy(copy.state)),
         copy_due: card.line.due.as_ref().map(told::due),
         parts: sections(card.fields),
-        events: events(office, &certificate, copy.as_ref()),
+        events: events(office, &certificate, copy.as_ref(), card.history),
+        root,
+        changes: change::open_to(desk.actor().role, &certificate, office.now()),
+        holds: certificate
+            .holds
+            .iter()
+            .map(|hold| office::told::hold(hold.reason))
+            .collect(),
         zone: office.zone_name(),
         holder: certificate.holder,
         serial: certificate.serial,
-    }))
+    })
 }
 
 async fn download(desk: &Desk, id: CertificateId) -> Answer {

@@ -1,6 +1,7 @@
 //! Сертификаты → Действительные.
 
 use askama::Template;
+use domain::certificate::CertificateState;
 use jiff::civil::DateTime;
 use office::{
     Office,
@@ -51,7 +52,13 @@ impl CertificateRow {
 /// `GET /cabinet/certificates`.
 pub(crate) async fn show(User(desk): User) -> Answer {
     let own = views::own_certificates(desk.office(), desk.actor()).await?;
-    let valid = own.into_iter().filter(|certificate| certificate.valid_now);
+    let valid = own.into_iter().filter(|own| {
+        own.valid_now
+            && matches!(
+                own.certificate.state,
+                CertificateState::Valid | CertificateState::Suspended
+            )
+    });
     let rows = valid
         .map(|certificate| CertificateRow::of(desk.office(), certificate))
         .collect();

@@ -73,7 +73,7 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<RequestId>) -> Answer {
     let view = views::own_request(office, desk.actor(), id).await?;
     let valid = view
         .certificate
-        .filter(|certificate| certificate.state == CertificateState::Valid);
+        .filter(|certificate| !matches!(certificate.state, CertificateState::Issuing | CertificateState::Void));
     Ok(page::ok(&RequestPage {
         shell: desk.shell(),
         id: id.to_string(),

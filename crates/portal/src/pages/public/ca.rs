@@ -1,10 +1,6 @@
 //! Сертификаты УЦ и списки отозванных.
 
 use askama::Template;
-use axum::{
-    http::{HeaderValue, StatusCode, header},
-    response::IntoResponse as _,
-};
 use jiff::civil::DateTime;
 use office::{
     Office,
@@ -15,7 +11,7 @@ use crate::{
     kit::{Status, filters},
     page,
     shell::Shell,
-    web::{Answer, Anyone, Failure, Id},
+    web::{Answer, Anyone},
 };
 
 /// `GET /ca`.
@@ -108,15 +104,4 @@ pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
             .collect(),
         crls: authority.crls.iter().map(|crl| CrlRow::of(office, crl)).collect(),
     }))
-}
-
-/// `GET /ca/{name}`, `GET /crl/{name}`: programs fetch these, so a few minutes of cache are welcome.
-pub(crate) async fn file(Anyone(desk): Anyone, Id(name): Id<String>) -> Answer {
-    let found = views::ca_file(desk.office(), &name).await?;
-    let (bytes, media_type) = found.ok_or(Failure::Status(StatusCode::NOT_FOUND))?;
-    let mut answer = bytes.into_response();
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    Ok(answer)
 }

@@ -36,18 +36,20 @@ pub(crate) struct IssuedRow {
     pub(crate) not_before: DateTime,
     pub(crate) not_after: DateTime,
     pub(crate) status: Status,
-    /// Address of the request it answers.
-    pub(crate) request: Option<String>,
 }
 
 impl IssuedRow {
+    /// What was never signed has neither a card nor a file.
+    fn has_card(&self) -> bool {
+        !matches!(self.status, Status::CertificateIssuing | Status::CertificateVoid)
+    }
+
     fn of(office: &Office, certificate: Certificate) -> Self {
         Self {
             id: certificate.id.to_string(),
             not_before: office.local(certificate.not_before),
             not_after: office.local(certificate.not_after),
             status: told::certificate(&certificate, office.now()),
-            request: certificate.request.map(|request| format!("/ra/requests/{request}")),
             serial: certificate.serial,
             holder: certificate.holder,
             organization: certificate.organization,

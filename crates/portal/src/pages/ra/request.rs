@@ -144,7 +144,7 @@ async fn render(
     };
     let valid = card
         .certificate
-        .filter(|certificate| certificate.state == CertificateState::Valid);
+        .filter(|certificate| !matches!(certificate.state, CertificateState::Issuing | CertificateState::Void));
     let comparison = |one: views::Comparison| Comparison {
         title: one.title.to_owned(),
         value: one.value,
