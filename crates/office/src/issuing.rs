@@ -120,6 +120,11 @@ pub(crate) async fn recover(office: &Office) -> Result<(), Refusal> {
 
 async fn complete(office: &Office, id: CertificateId) -> Result<Issued, Refusal> {
     let missing = || Refusal::NotFound(Missing::Certificate);
+    let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
+    if certificate.state != CertificateState::Issuing {
+        // What is signed is never signed again: one serial number, one certificate.
+        return stored(office, id, certificate.value.serial).await;
+    }
     let tbs = blob(&office.parts.db, id, "tbs").await?.ok_or_else(missing)?;
     sign(office, id, &tbs).await
 }
@@ -158,12 +163,13 @@ async fn sign(office: &Office, id: CertificateId, tbs: &[u8]) -> Result<Issued, 
         Err(refusal) => return Err(refusal),
     }
     let certificate: Stored<Certificate> = office.parts.db.get(id).await?.ok_or_else(missing)?;
-    let der = blob(&office.parts.db, id, "certificate").await?.ok_or_else(missing)?;
-    Ok(Issued {
-        id,
-        serial: certificate.serial.clone(),
-        der,
-    })
+    stored(office, id, certificate.value.serial).await
+}
+
+async fn stored(office: &Office, id: CertificateId, serial: String) -> Result<Issued, Refusal> {
+    let der = blob(&office.parts.db, id, "certificate").await?;
+    let der = der.ok_or(Refusal::NotFound(Missing::Certificate))?;
+    Ok(Issued { id, serial, der })
 }
 
 /// Step A for a request of a user.

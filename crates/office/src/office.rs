@@ -118,6 +118,8 @@ pub(crate) struct Inside {
     pub(crate) scan_worker: PathBuf,
     pub(crate) committer: Committer,
     pub(crate) limiter: Limiter,
+    /// Turn of taking a number; see [`Step::next_number`].
+    pub(crate) numbering: Arc<tokio::sync::Mutex<()>>,
     pub(crate) guesses: Guesses,
     pub(crate) idle: Idle,
     /// When access in УСОИ was last compared, unix seconds.
@@ -169,6 +171,7 @@ impl Office {
             scan_worker: parts.scan_worker,
             committer,
             limiter: Limiter::default(),
+            numbering: Arc::default(),
             guesses: Guesses::default(),
             idle: Idle::default(),
             access_compared_at: AtomicI64::new(0),

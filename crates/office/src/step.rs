@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 use storage::counters::{self, Counter};
 use storage::{Aggregate, Db, Stored, WriteSet};
+use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::Office;
@@ -70,6 +71,8 @@ pub struct Step<'a> {
     pub(crate) keep_on_refusal: bool,
     /// The status of a certificate changes: lists are published after the commit.
     pub(crate) status_changes: bool,
+    /// Held by whoever takes a number, until it is written.
+    numbering: Option<OwnedMutexGuard<()>>,
     /// Entities that were read, with their versions.
     reads: Mutex<Vec<(Uuid, i64)>>,
 }
@@ -85,6 +88,7 @@ impl<'a> Step<'a> {
             details: Map::new(),
             keep_on_refusal: false,
             status_changes: false,
+            numbering: None,
             reads: Mutex::default(),
         }
     }
@@ -181,6 +185,10 @@ impl<'a> Step<'a> {
     /// # Errors
     /// [`Refusal::Fault`].
     pub async fn next_number(&mut self, name: &str) -> Result<u64, Refusal> {
+        // One after the other: whoever read the same number at once would only be sent back to read again.
+        if self.numbering.is_none() {
+            self.numbering = Some(self.office.parts.numbering.clone().lock_owned().await);
+        }
         if let Some(mut counter) = counters::by_name(self.db(), name).await? {
             counter.last += 1;
             self.set.update(&counter);

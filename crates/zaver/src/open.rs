@@ -121,20 +121,23 @@ fn clock(folder: &Folder, demo: bool) -> SystemClock {
     SystemClock::shifted(shift.and_then(|text| text.trim().parse().ok()).unwrap_or(0))
 }
 
-/// Opens the two keys that work in a server. The root key has no way in here.
+/// Opens the keys that work in a server. The root key has no way in here.
 fn signer(folder: &Folder, clock: Arc<SystemClock>) -> Result<Signer, Refused> {
     let (issuing, journal) = (folder.read("ca/issuing.pem")?, folder.read("ca/journal.pem")?);
     let (issuing_key, journal_key) = (
         folder.read_text("keys/issuing.p8")?,
         folder.read_text("keys/journal.p8")?,
     );
+    // The key of OCSP is sealed with the same passphrase: both sign what the issuing authority says.
+    let (ocsp, ocsp_key) = (folder.read("ca/ocsp.pem")?, folder.read_text("keys/ocsp.p8")?);
+    let issuing_passphrase = secret::passphrase(folder, secret::ISSUING)?;
     let log_path = folder.path("signatures.log");
     let log = SignatureLog::open(&log_path).map_err(|error| Refused::file(&log_path, &error))?;
     let keeper = SoftSigner::open(
         &KeyFile {
             certificate: &issuing,
             key: &issuing_key,
-            passphrase: &secret::passphrase(folder, secret::ISSUING)?,
+            passphrase: &issuing_passphrase,
         },
         &KeyFile {
             certificate: &journal,
@@ -145,6 +148,13 @@ fn signer(folder: &Folder, clock: Arc<SystemClock>) -> Result<Signer, Refused> {
         move || clock.now().as_second(),
         system_rng()?,
     )
+    .and_then(|keeper| {
+        keeper.with_ocsp(&KeyFile {
+            certificate: &ocsp,
+            key: &ocsp_key,
+            passphrase: &issuing_passphrase,
+        })
+    })
     .map_err(|error| Refused::new("keys", error.to_string()))?;
     Signer::start(keeper).map_err(|error| Refused::new(error.code(), error.to_string()))
 }

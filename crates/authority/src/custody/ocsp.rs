@@ -1,4 +1,4 @@
-//! The key of OCSP and its work: an answer costs one signature.
+//! The key of OCSP and its work.
 
 use gost::{SigningKey, VerifyingKey};
 use pki::certificate::Certificate;
@@ -12,17 +12,12 @@ use super::SignError;
 use super::log::{Entry, SignatureLog};
 use super::policy::OcspPolicy;
 
-/// Every signature of this number is checked before it leaves: a check costs several signatures. The nonce of a
-/// signature is random, so that a single fault says nothing of the key; a broken machine is noticed soon.
-const CHECK_EVERY: u32 = 64;
-
 #[derive(Debug)]
 pub(super) struct OcspKey {
     key: SigningKey,
     public: VerifyingKey,
     certificate: Vec<u8>,
     policy: OcspPolicy,
-    signed: u32,
 }
 
 impl OcspKey {
@@ -32,7 +27,6 @@ impl OcspKey {
             public,
             certificate: certificate.der().to_vec(),
             policy,
-            signed: 0,
         }
     }
 
@@ -52,11 +46,9 @@ impl OcspKey {
             .key
             .sign_prehash_with_rng(rng, digest)
             .map_err(|_| SignError::Faulty)?;
-        if self.signed.is_multiple_of(CHECK_EVERY) {
-            let checked = self.public.verify_prehash(digest, &signature);
-            checked.map_err(|_| SignError::Faulty)?;
-        }
-        self.signed = self.signed.wrapping_add(1);
+        self.public
+            .verify_prehash(digest, &signature)
+            .map_err(|_| SignError::Faulty)?;
         log.add_passing(&Entry::new(now, "ocsp", serial, &hash));
         let algorithm = gost::signature_oid(self.public.set());
         Ok(ocsp::assemble(tbs, algorithm, signature.as_ref(), &self.certificate))
