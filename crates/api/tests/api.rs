@@ -26,7 +26,7 @@ async fn admitted(office: &TestOffice, operations: &[&str]) -> admit_client::Adm
     let command = admit_client::Command {
         name: "Шлюз обмена".into(),
         operations: operations.iter().map(|&code| code.to_owned()).collect(),
-        days: 30,
+        days: 1_000,
     };
     office.granted(&Actor::SYSTEM, command).await
 }
@@ -125,6 +125,14 @@ async fn asked_again_under_a_key_it_is_answered_and_not_issued_twice() {
     let fresh = ask(&office, order(&token, Some("order-8"), &other)).await;
     assert_eq!(fresh.status, 201);
 
+    office.pass(SignedDuration::from_hours(600 * 24)).await;
+    let late = ask(&office, order(&token, Some("order-7"), &first)).await;
+    assert_eq!(
+        (late.status, &late.body),
+        (201, &once.body),
+        "what is signed is given, not signed anew"
+    );
+
     let at_once = body(&mut client, "Шлюз дважды");
     let (one, two) = tokio::join!(
         ask(&office, order(&token, Some("order-9"), &at_once)),
@@ -191,7 +199,7 @@ async fn a_token_is_over_when_its_time_is_and_when_it_is_ended() {
         .granted(&Actor::SYSTEM, dismiss_client::Command { client: ended.id })
         .await;
     assert_eq!(status(&ended.token).await, 401);
-    office.pass(SignedDuration::from_hours(30 * 24)).await;
+    office.pass(SignedDuration::from_hours(1_000 * 24)).await;
     assert_eq!(status(&timed).await, 401);
 }
 

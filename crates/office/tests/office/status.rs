@@ -22,7 +22,8 @@ on_both!(
     an_operator_acts_by_paper_for_whom_it_is,
     what_is_not_allowed_changes_nothing,
     orders_to_the_gate_wait_and_are_compared,
-    a_long_suspension_becomes_a_task
+    a_long_suspension_becomes_a_task,
+    lists_go_on_when_a_listed_certificate_ends
 );
 
 pub(crate) async fn with_certificate(office: &TestOffice) -> (User, CertificateId) {
@@ -305,4 +306,30 @@ async fn a_long_suspension_becomes_a_task(office: TestOffice) {
     office.pass_until("2027-02-24T21:00:00Z").await;
     assert_eq!(reviews().await, 1);
     assert_eq!(state(&office, certificate).await, S::Suspended, "a person decides");
+}
+
+/// It stands in one list after its end, as RFC 5280 §3.3 has it, and then in none.
+async fn lists_go_on_when_a_listed_certificate_ends(office: TestOffice) {
+    let (_, certificate) = with_certificate(&office).await;
+    office
+        .granted(&office.lapina, suspend(certificate, "organization"))
+        .await;
+    assert_eq!(listed(&office).await, Some(Reason::CertificateHold));
+    let not_after = office.stored::<Certificate>(certificate).await.not_after;
+    office
+        .pass(office.clock.now().duration_until(not_after) + SignedDuration::from_hours(1))
+        .await;
+    assert_eq!(listed(&office).await, Some(Reason::CertificateHold));
+    let mut number = latest_number(&office).await;
+    for _ in 0..3 {
+        office.pass(SignedDuration::from_hours(72)).await;
+        assert_eq!(listed(&office).await, None);
+        let next = latest_number(&office).await;
+        assert!(next > number, "the list after {number} is missing");
+        number = next;
+    }
+}
+
+async fn latest_number(office: &TestOffice) -> i64 {
+    office::crl::latest(&office.office).await.unwrap().unwrap().number
 }
