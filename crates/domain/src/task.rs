@@ -24,6 +24,17 @@ pub enum TaskKind {
     SuspensionReview,
 }
 
+impl TaskKind {
+    /// It asks for something that had a term: whoever does it closes the task.
+    #[must_use]
+    pub const fn asks_for_a_term(self) -> bool {
+        match self {
+            Self::CopyOverdue | Self::TermOverdue | Self::AccessExpired => true,
+            Self::StatusChanged | Self::AccessByHand | Self::SuspensionReview => false,
+        }
+    }
+}
+
 /// Задача.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {

@@ -241,8 +241,10 @@ impl<'a> Step<'a> {
         let (subject, account) = (subject.into(), self.account()?);
         self.stop_timers(subject, which).await?;
         for mut task in storage::tasks::open_of(self.db(), subject).await? {
-            task.closed = Some((self.now, account));
-            self.set.update(&task);
+            if task.kind.asks_for_a_term() {
+                task.closed = Some((self.now, account));
+                self.set.update(&task);
+            }
         }
         Ok(())
     }
