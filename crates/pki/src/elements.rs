@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use const_oid::ObjectIdentifier;
-use der::{AnyRef, Decode, Encode, ErrorKind, Tag, TagNumber, Tagged};
+use der::{AnyRef, Decode, Encode, ErrorKind, Header, Tag, TagNumber, Tagged};
 
 /// What is left of a value that is read element by element.
 #[derive(Clone, Copy)]
@@ -20,6 +20,13 @@ impl<'a> Elements<'a> {
     /// The elements of the one SEQUENCE that `der` is.
     pub(crate) fn sequence(der: &'a [u8]) -> der::Result<Self> {
         Self::of(AnyRef::from_der(der)?, Tag::Sequence)
+    }
+
+    /// The elements of a value with this tag of which the end may be missing.
+    pub(crate) fn beginning(bytes: &'a [u8], tag: Tag) -> der::Result<Self> {
+        let (header, content) = Header::from_der_partial(bytes)?;
+        header.tag().assert_eq(tag)?;
+        Ok(Self(content))
     }
 
     /// The next element, which must be there.

@@ -4,6 +4,8 @@
 
 mod kit;
 
+#[path = "standard/bare_signatures.rs"]
+mod bare_signatures;
 #[path = "standard/certificates.rs"]
 mod certificates;
 #[path = "standard/document_properties.rs"]

@@ -43,6 +43,8 @@ pub enum SignerError {
     OtherContent,
     #[error("Подпись повреждена или сделана не тем ключом, который назван в сертификате.")]
     BadSignature,
+    #[error("Подпись снята с другого документа: вместо документа предъявлены её подписанные атрибуты.")]
+    AttributesAsContent,
     #[error("Подпись называет другой сертификат, чем приложенный к ней.")]
     OtherCertificate,
 }
@@ -59,6 +61,7 @@ impl SignerError {
             Self::Attributes => "bad-attributes",
             Self::OtherContent => "other-content",
             Self::BadSignature => "bad-signature",
+            Self::AttributesAsContent => "attributes-as-content",
             Self::OtherCertificate => "other-certificate",
         }
     }

@@ -1,6 +1,7 @@
 //! Signed documents (CMS, RFC 5652; R 1323565.1.025-2019; CAdES, RFC 5126): a strict builder, a lenient reader.
 
 mod attribute;
+mod bare;
 mod build;
 mod digested;
 pub mod enveloped;

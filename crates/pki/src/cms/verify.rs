@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::{SignedData, Signer, SignerError, ess::CertificateId, key::SignerKey};
+use super::{SignedData, Signer, SignerError, bare::Beginning, ess::CertificateId, key::SignerKey};
 use crate::{
     certificate::Certificate,
     digest::{DigestAlgorithm, Hasher},
@@ -23,29 +23,39 @@ pub struct Verified {
 
 /// Hash values of the content, made in one pass: content that does not fit into memory comes in pieces.
 #[derive(Clone, Debug)]
-pub struct ContentHasher(Vec<(DigestAlgorithm, Hasher)>);
+pub struct ContentHasher {
+    hashers: Vec<(DigestAlgorithm, Hasher)>,
+    beginning: Beginning,
+}
 
-/// The hash values that the signers of one document need.
+/// What the signers of one document need to know of it: the hash values, and whether it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContentDigests(Vec<(DigestAlgorithm, Vec<u8>)>);
+pub struct ContentDigests {
+    digests: Vec<(DigestAlgorithm, Vec<u8>)>,
+    is_signed_attributes: bool,
+}
 
 impl ContentHasher {
     pub fn update(&mut self, bytes: &[u8]) {
-        self.0.iter_mut().for_each(|(_, hasher)| hasher.update(bytes));
+        self.hashers.iter_mut().for_each(|(_, hasher)| hasher.update(bytes));
+        self.beginning.update(bytes);
     }
 
     pub fn finish(self) -> ContentDigests {
         let digests = self
-            .0
+            .hashers
             .into_iter()
             .map(|(algorithm, hasher)| (algorithm, hasher.finish()));
-        ContentDigests(digests.collect())
+        ContentDigests {
+            digests: digests.collect(),
+            is_signed_attributes: self.beginning.is_signed_attributes(),
+        }
     }
 }
 
 impl ContentDigests {
     fn get(&self, algorithm: DigestAlgorithm) -> Option<&[u8]> {
-        let found = self.0.iter().find(|(known, _)| *known == algorithm);
+        let found = self.digests.iter().find(|(known, _)| *known == algorithm);
         found.map(|(_, digest)| digest.as_slice())
     }
 }
@@ -60,7 +70,10 @@ impl SignedData {
         let hashers = algorithms
             .into_iter()
             .map(|algorithm| (algorithm, Hasher::new(algorithm)));
-        ContentHasher(hashers.collect())
+        ContentHasher {
+            hashers: hashers.collect(),
+            beginning: Beginning::default(),
+        }
     }
 
     /// Checks every signature over the content that was hashed with [`SignedData::hasher`], in the order of
@@ -110,6 +123,9 @@ impl SignedData {
             return Err(SignerError::DigestAlgorithm(algorithm.oid()));
         }
         let digest = content.get(algorithm).ok_or(SignerError::NoContent)?;
+        if content.is_signed_attributes && signer.signed_attributes().is_none() {
+            return Err(SignerError::AttributesAsContent);
+        }
         self.verify_signature(signer, &key, digest)?;
         let named = names_certificate(signer, certificate)?;
         Ok(Verified {

@@ -23,6 +23,10 @@ pub use write::{Contents, seal};
 /// as ten of SHA-256, and a browser works on it for seconds.
 pub const DEFAULT_ITERATIONS: u32 = gost::pbes2::LEAST_ITERATIONS;
 
+/// The greatest count of iterations to write. A file that is read may cost [`gost::pbes2::MOST_ITERATIONS`] in all, and each
+/// of the four derivations takes the count once: key, certificates, the MAC twice.
+pub const MOST_ITERATIONS: u32 = gost::pbes2::MOST_ITERATIONS / 4;
+
 /// Object identifiers of PKCS#12, RFC 7292 §4.2 and §5.1, PKCS#9.
 mod oid {
     use const_oid::ObjectIdentifier;

@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
 use der::Encode;
 use gost::{
-    SigningKey,
-    pbes2::{self, Scheme},
+    KeyFileError, SigningKey,
+    pbes2::{self, LEAST_ITERATIONS, Scheme},
     pkcs8_file,
 };
 use rand_core::CryptoRng;
 
-use super::{Pkcs12Error, mac, oid};
+use super::{MOST_ITERATIONS, Pkcs12Error, mac, oid};
 use crate::{
     oid::{DATA, ENCRYPTED_DATA, STREEBOG_512},
     tlv::{CONTEXT_0, INTEGER, OCTET_STRING, SEQUENCE, SET, algorithm, content_info, object_identifier, tlv},
@@ -37,7 +37,7 @@ pub struct Contents<'a> {
 ///
 /// # Errors
 /// [`Pkcs12Error::OtherKey`] when the first certificate is not that of the key, [`Pkcs12Error::Key`] for a count of
-/// iterations out of bounds.
+/// iterations out of bounds: what is above [`MOST_ITERATIONS`] could not be read again.
 pub fn seal<S: Scheme, R: CryptoRng + ?Sized>(
     scheme: &S,
     contents: &Contents<'_>,
@@ -45,6 +45,13 @@ pub fn seal<S: Scheme, R: CryptoRng + ?Sized>(
     iterations: u32,
     rng: &mut R,
 ) -> Result<Vec<u8>, Pkcs12Error> {
+    if iterations > MOST_ITERATIONS {
+        return Err(Pkcs12Error::Key(KeyFileError::Iterations {
+            count: iterations,
+            least: LEAST_ITERATIONS,
+            most: MOST_ITERATIONS,
+        }));
+    }
     if !contents.certificate_is_of_key() {
         return Err(Pkcs12Error::OtherKey);
     }

@@ -8,7 +8,7 @@ use gost::{
     gost3412::BlockCipher::Kuznyechik,
     pbes2::{CtrAcpkmOmac, Gost89, Scheme},
 };
-use pki::pkcs12::{Contents, DEFAULT_ITERATIONS, Pkcs12Error, open, seal};
+use pki::pkcs12::{Contents, DEFAULT_ITERATIONS, MOST_ITERATIONS, Pkcs12Error, open, seal};
 
 use crate::{
     NOW,
@@ -171,6 +171,30 @@ fn a_key_goes_with_its_own_certificate_and_enough_iterations_only() {
     );
     let few = refusal(&authority.user_key, &[user], DEFAULT_ITERATIONS - 1);
     assert_eq!(few.code(), "key-file-iterations");
+    // The count is looked at first, so that nothing is derived here on either side of the edge.
+    assert_eq!(
+        refusal(&authority.user_key, &[], MOST_ITERATIONS),
+        Pkcs12Error::OtherKey
+    );
+    let many = refusal(&authority.user_key, &[], MOST_ITERATIONS + 1);
+    assert_eq!(many.code(), "key-file-iterations");
+}
+
+/// At the edge the file goes on to its MAC, which by a function nobody knows is refused without deriving anything.
+#[test]
+fn what_a_file_costs_in_all_is_bounded_where_the_greatest_count_to_write_is() {
+    let file = der(MAGMA);
+    let refusal = |iterations: u32| {
+        let pfx = Elements::of(&file);
+        let digest = Elements::of(Elements::of(pfx.get(2)).get(0)).replace(0, &tlv(0x30, &tlv(6, &[0x2a, 3])));
+        let mac = Elements::of(pfx.get(2)).replace(0, &digest);
+        let mac = Elements::of(&mac).replace(2, &tlv(2, &iterations.to_be_bytes()[1..]));
+        open(&pfx.replace(2, &mac), PASSWORD).unwrap_err()
+    };
+    // Key and certificate of the example take 2048 each; the MAC takes its count twice.
+    let edge = (4 * MOST_ITERATIONS - 2 * 2048) / 2;
+    assert_eq!(refusal(edge), Pkcs12Error::Mac("1.2.3".parse().unwrap()));
+    assert_eq!(refusal(edge + 1), Pkcs12Error::Iterations);
 }
 
 #[test]
