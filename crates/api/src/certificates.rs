@@ -5,7 +5,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::certificate::CertificateState;
+use domain::certificate::{Certificate, CertificateState};
 use jiff::Timestamp;
 use office::{Office, SystemRequest, issue_for_system, views};
 use pki::pem;
@@ -95,14 +95,37 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     Err(Problem::plain(StatusCode::BAD_REQUEST, "bad-idempotency-key", sentence))
 }
 
+/// What a certificate is worth.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Valid,
+    Suspended,
+    Revoked,
+    Annulled,
+    Expired,
+}
+
+impl Status {
+    /// An end decided by people outlives the end by the clock.
+    fn of(certificate: &Certificate, now: Timestamp) -> Self {
+        match certificate.state {
+            CertificateState::Annulled => Self::Annulled,
+            CertificateState::Revoked | CertificateState::Void => Self::Revoked,
+            _ if now > certificate.not_after => Self::Expired,
+            CertificateState::Suspended => Self::Suspended,
+            CertificateState::Valid | CertificateState::Issuing => Self::Valid,
+        }
+    }
+}
+
 /// A certificate with its status.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Shown {
     /// Serial number, hexadecimal.
     serial: String,
-    /// `valid`, or why not; see the description of the process.
-    #[schema(value_type = String, example = "valid")]
-    status: CertificateState,
+    /// At this instant.
+    status: Status,
     /// Profile it was issued by.
     profile: String,
     /// First instant, RFC 3339.
@@ -142,8 +165,8 @@ pub(crate) async fn show(
     }
     let view = views::system_certificate(&office, &actor, &serial).await?;
     Ok(Json(Shown {
+        status: Status::of(&view.certificate, office.now()),
         serial: view.certificate.serial,
-        status: view.certificate.state,
         profile: view.certificate.profile,
         not_before: view.certificate.not_before,
         not_after: view.certificate.not_after,

@@ -110,7 +110,7 @@ async fn a_system_gets_a_certificate_and_finds_it_again() {
 #[tokio::test]
 async fn asked_again_under_a_key_it_is_answered_and_not_issued_twice() {
     let office = office().await;
-    let token = token(&office, &["issue-for-system"]).await;
+    let token = token(&office, &["issue-for-system", "read-certificates"]).await;
     let mut client = Client::new(2);
     let (first, other) = (body(&mut client, "Шлюз"), body(&mut client, "Другой шлюз"));
     let once = ask(&office, order(&token, Some("order-7"), &first)).await;
@@ -132,6 +132,10 @@ async fn asked_again_under_a_key_it_is_answered_and_not_issued_twice() {
         (201, &once.body),
         "what is signed is given, not signed anew"
     );
+
+    let serial = once.body["serial"].as_str().unwrap();
+    let found = ask(&office, look(&token, &format!("/certificates/{serial}"))).await;
+    assert_eq!(found.body["status"], json!("expired"));
 
     let at_once = body(&mut client, "Шлюз дважды");
     let (one, two) = tokio::join!(

@@ -149,8 +149,6 @@ operations! {
     RevokeCertificate = "revoke-certificate": CaUser | RaOperator,
     /// Аннулировать сертификат.
     AnnulCertificate = "annul-certificate": RaOperator,
-    /// Напечатать заявление об изменении состояния сертификата.
-    PrintStatusStatement = "print-status-statement": CaUser | RaOperator,
     /// Закрыть задачу.
     CloseTask = "close-task": RaOperator,
     /// Поиск в реестре.
@@ -161,8 +159,6 @@ operations! {
     ReadCertificates = "read-certificates": Client,
     /// Можно ли человеку с его СНИЛС пользоваться системой, которая доверяет УЦ.
     CheckAccess = "check-access": Client,
-    /// Выгрузка журнала для проверяющей системы.
-    ReadJournal = "read-journal": Client,
     /// Выпуск СОС.
     PublishCrl = "publish-crl": System,
     /// Завершить начатый выпуск (шаг Б, восстановление после сбоя).

@@ -65,7 +65,6 @@ const TABLE: &str = "
     resume-certificate       .       .        +       +           .      .
     revoke-certificate       .       .        +       +           .      .
     annul-certificate        .       .        .       +           .      .
-    print-status-statement   .       .        +       +           .      .
 
     close-task               .       .        .       +           .      .
 
@@ -74,7 +73,6 @@ const TABLE: &str = "
 
     # an information system that shows a token; the token narrows this to the operations it names
     read-certificates        .       .        .       .           +      .
-    read-journal             .       .        .       .           +      .
     check-access             .       .        .       .           +      .
 
     # the machine: no person may ask for these, whatever his role
@@ -171,7 +169,7 @@ fn a_token_allows_only_what_it_names_and_its_role_may() {
     let issuing = holding(&[Operation::IssueForSystem, Operation::CreateOperator]);
     assert!(issuing.may(Operation::IssueForSystem));
     assert!(
-        !issuing.may(Operation::ReadJournal),
+        !issuing.may(Operation::ReadCertificates),
         "the role may, the token does not name it"
     );
     assert!(

@@ -170,7 +170,7 @@ impl Worker {
         }
         let before = self.chain.clone();
         let (mut replies, mut work) = (Vec::with_capacity(writes.len()), Vec::with_capacity(writes.len()));
-        let latest = writes.iter().map(|write| write.at).max();
+        let instants: Vec<i64> = writes.iter().map(|write| write.at).collect();
         for Write {
             operation,
             set,
@@ -186,7 +186,9 @@ impl Worker {
         self.healthy.store(done.is_ok(), Ordering::Relaxed);
         match done {
             Ok(outcomes) => {
-                self.last_at.fetch_max(latest.unwrap_or(i64::MIN), Ordering::Relaxed);
+                let written = outcomes.iter().zip(&instants).filter(|(outcome, _)| outcome.is_ok());
+                let latest = written.map(|(_, at)| *at).max().unwrap_or(i64::MIN);
+                self.last_at.fetch_max(latest, Ordering::Relaxed);
                 self.since_checkpoint += outcomes.len() as u64;
                 for (reply, outcome) in replies.into_iter().zip(outcomes) {
                     // Nobody listens when the caller has gone away; what is committed stays committed.

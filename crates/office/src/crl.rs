@@ -1,5 +1,7 @@
 //! The list of revoked certificates: issued at the first start, on a timer, and on demand.
 
+use std::sync::atomic::Ordering;
+
 use authority::crl::{self, Entry, Heading, Published as Signed, Resumed};
 use domain::rights::{Actor, Operation};
 use jiff::{SignedDuration, Timestamp};
@@ -36,7 +38,9 @@ pub(crate) async fn publish_if_due(office: &Office) -> Result<(), Refusal> {
                     .saturating_add(RENEW_AFTER)
                     .is_ok_and(|renewal| now < renewal)
         });
-    if fresh { Ok(()) } else { publish(office).await.map(drop) }
+    let done = if fresh { Ok(()) } else { publish(office).await.map(drop) };
+    office.parts.list_refused.store(done.is_err(), Ordering::Relaxed);
+    done
 }
 
 /// Publishes the next list now.

@@ -1,7 +1,7 @@
 //! The office as a whole: its parts, and the one way in for every operation.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use authority::custody::Signer;
@@ -120,6 +120,8 @@ pub(crate) struct Inside {
     pub(crate) limiter: Limiter,
     /// Turn of taking a number; see [`Step::next_number`].
     pub(crate) numbering: Arc<tokio::sync::Mutex<()>>,
+    /// The last attempt to publish a list failed.
+    pub(crate) list_refused: AtomicBool,
     pub(crate) guesses: Guesses,
     pub(crate) idle: Idle,
     /// When access in УСОИ was last compared, unix seconds.
@@ -137,6 +139,8 @@ pub enum Health {
     NotWriting,
     /// The clock is behind what is written already.
     ClockBehind,
+    /// The next list of revoked certificates was refused or not signed; the one before goes on until it is over.
+    ListNotPublished,
 }
 
 impl Office {
@@ -172,6 +176,7 @@ impl Office {
             committer,
             limiter: Limiter::default(),
             numbering: Arc::default(),
+            list_refused: AtomicBool::new(false),
             guesses: Guesses::default(),
             idle: Idle::default(),
             access_compared_at: AtomicI64::new(0),
@@ -181,7 +186,10 @@ impl Office {
             parts: Arc::new(inside),
         };
         crate::issuing::recover(&office).await?;
-        crate::crl::publish_if_due(&office).await?;
+        if let Err(refusal) = crate::crl::publish_if_due(&office).await {
+            // Certificates, status and the list before are still to be served; health says what is wrong.
+            tracing::error!(code = refusal.code(), error = ?refusal, "the list of revoked certificates is not published");
+        }
         Ok(office)
     }
 
@@ -266,10 +274,12 @@ impl Office {
     pub fn health(&self) -> Health {
         if self.on_time().is_err() {
             Health::ClockBehind
-        } else if self.parts.committer.is_healthy() {
-            Health::Fine
-        } else {
+        } else if !self.parts.committer.is_healthy() {
             Health::NotWriting
+        } else if self.parts.list_refused.load(Ordering::Relaxed) {
+            Health::ListNotPublished
+        } else {
+            Health::Fine
         }
     }
 

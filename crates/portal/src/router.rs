@@ -56,6 +56,10 @@ async fn health(State(portal): State<Portal>) -> (StatusCode, &'static str) {
     match portal.office().health() {
         Health::Fine => (StatusCode::OK, "ok\n"),
         Health::NotWriting => (StatusCode::SERVICE_UNAVAILABLE, "writing fails\n"),
+        Health::ListNotPublished => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the list of revoked certificates is not published\n",
+        ),
         Health::ClockBehind => (StatusCode::SERVICE_UNAVAILABLE, "the clock went back\n"),
     }
 }

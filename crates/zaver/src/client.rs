@@ -18,7 +18,7 @@ pub(crate) enum Command {
         /// What you call it.
         #[arg(long)]
         name: String,
-        /// What it may ask for: `issue-for-system`, `read-certificates`, `read-journal`.
+        /// What it may ask for: `issue-for-system`, `read-certificates`, `check-access`.
         #[arg(long = "operation", required = true)]
         operations: Vec<String>,
         /// Days the token is good for.
