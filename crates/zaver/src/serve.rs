@@ -112,7 +112,7 @@ async fn listen_until_told(settings: &Settings, listen: SocketAddr, router: axum
     listener.set_nonblocking(true).map_err(told)?;
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
-    let gate = Gate::new(settings.server.connections);
+    let gate = Gate::new(&settings.server);
     tracing::info!(%listen, "the portal is open");
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     match &settings.server.tls {

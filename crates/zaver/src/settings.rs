@@ -53,6 +53,8 @@ pub(crate) struct Server {
     pub(crate) clock_tolerance: u32,
     /// Connections at once; more are closed unheard.
     pub(crate) connections: u32,
+    /// Of them from one address, or one /64 of IPv6; trusted proxies may have them all.
+    pub(crate) connections_per_address: u32,
 }
 
 impl Default for Server {
@@ -63,6 +65,7 @@ impl Default for Server {
             trusted_proxies: Vec::new(),
             clock_tolerance: 5,
             connections: 1_024,
+            connections_per_address: 64,
         }
     }
 }
