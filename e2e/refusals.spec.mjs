@@ -51,6 +51,7 @@ test('the operator returns a request with a reason, then rejects it with a reaso
   await picture(user, 'request-returned');
 
   await operator.locator('[name=reason]').fill('Доверенность отозвана. Оформите новую и подайте новый запрос');
+  await operator.locator('[name=final]').check();
   await operator.getByRole('button', { name: 'Отклонить' }).click();
   await expect(operator.getByRole('button', { name: 'Отклонить' })).toHaveCount(0);
   await picture(operator, 'rejected');

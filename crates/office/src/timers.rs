@@ -17,6 +17,7 @@ use requisites::ru;
 use storage::{Stored, timers};
 
 use crate::refusal::{Missing, Refusal};
+use crate::told::short_serial;
 use crate::{Office, Operate, Step, access, crl, issuing, outbox};
 
 /// Timers in one round.
@@ -149,7 +150,8 @@ async fn copy_late(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
         return Ok(());
     };
     copy.state = step.take(copy.state, PaperCopyAction::Lapse)?.to;
-    let title = format!("Сертификат {}: подписанная копия не вернулась за месяц", copy.serial);
+    let serial = short_serial(&copy.serial);
+    let title = format!("Сертификат {serial}: подписанная копия не вернулась за месяц");
     step.task(TaskKind::CopyOverdue, timer.subject, title);
     step.update(&copy);
     let mut certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
@@ -168,7 +170,7 @@ async fn suspension_long(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refus
     if certificate.state == CertificateState::Suspended {
         let title = format!(
             "Сертификат {} давно приостановлен: решите, что с ним",
-            certificate.serial
+            short_serial(&certificate.serial)
         );
         step.task(TaskKind::SuspensionReview, timer.subject, title);
     }

@@ -120,3 +120,15 @@ fn next(change: &StatusChange) -> &'static str {
         (StatusReason::Ended(_), _) => "Вернуть действие нельзя. Если подпись нужна, создайте новый запрос на портале.",
     }
 }
+
+/// «0097B8…1F83»: a serial number where there is no room for all of it.
+#[must_use]
+pub fn short_serial(serial: &str) -> String {
+    match (
+        serial.get(..6),
+        serial.len().checked_sub(4).and_then(|at| serial.get(at..)),
+    ) {
+        (Some(head), Some(tail)) if serial.len() > 12 => format!("{head}…{tail}"),
+        _ => serial.to_owned(),
+    }
+}

@@ -33,7 +33,7 @@ outcomes! {
     JoinRefused = "join-refused": "Заявление отклонено: организация не в системе ОМС. Причина записана в деле";
     CopyHandedBack = "handed-back": "Возврат второго экземпляра записан";
     SetSaved = "set": "Комплект сохранён";
-    RegistrationApproved = "approved-registration": "Регистрация одобрена. Напечатайте запечатанный лист";
+    RegistrationApproved = "approved-registration": "Регистрация одобрена";
     RegistrationReturned = "returned-registration": "Комплект возвращён на исправление";
     RegistrationRejected = "rejected-registration": "Регистрация отклонена";
     StatementReceived = "statement": "Заявление зарегистрировано, срок пошёл";

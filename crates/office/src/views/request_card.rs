@@ -28,8 +28,8 @@ pub struct Comparison {
     pub value: String,
     /// What it was compared with.
     pub source: String,
-    /// They agree.
-    pub agrees: bool,
+    /// They agree; `None` for what only a person can compare, with the paper or the passport.
+    pub agrees: Option<bool>,
 }
 
 /// The card.
@@ -157,7 +157,7 @@ fn comparisons(
     let (asked, now) = (&request.subject, Subject::of(registration, organization));
     let line = |title, value: String, current: String, source: &str| Comparison {
         title,
-        agrees: value == current,
+        agrees: Some(value == current),
         source: if value == current {
             source.to_owned()
         } else {
@@ -199,10 +199,48 @@ fn comparisons(
             title: "Подпись запроса",
             value: "верна".into(),
             source: "владение ключом доказано, ключ раньше не предъявляли".into(),
-            agrees: true,
+            agrees: Some(true),
         });
     }
+    lines.extend(by_eye(request, registration, organization));
     lines
+}
+
+/// What the check list asks to compare and no record answers.
+fn by_eye(request: &Request, registration: &Registration, organization: &Organization) -> Vec<Comparison> {
+    let line = |title, value, with: &str| Comparison {
+        title,
+        value,
+        source: format!("сверьте: {with}"),
+        agrees: None,
+    };
+    let passport = &registration.person.passport;
+    let issued = ru::date_short(passport.issued_on);
+    let passport = format!(
+        "{}, выдан {issued}, {}, {}",
+        passport.number, passport.issued_by, passport.department
+    );
+    let head = format!("{}, {}", organization.head_name, organization.head_position);
+    let key = request.key.iter().map(|key| {
+        let fingerprint = groups(&key.fingerprint);
+        line("Отпечаток ключа", fingerprint, "номер запроса и отпечаток на бумаге")
+    });
+    let people = [
+        line("Паспорт", passport, "предъявленный документ"),
+        line("Руководитель", head, "вводная часть заявления"),
+        line(
+            "Основание полномочий",
+            organization.head_basis.clone(),
+            "вводная часть заявления",
+        ),
+    ];
+    key.chain(people).collect()
+}
+
+/// «4F1C 8A02»: a long hexadecimal number as the paper shows it.
+fn groups(hex: &str) -> String {
+    let digits: Vec<char> = hex.chars().collect();
+    digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
 fn authorization_line(office: &Office, authorization: &Authorization) -> Comparison {
@@ -219,7 +257,7 @@ fn authorization_line(office: &Office, authorization: &Authorization) -> Compari
         title: "Доверенность",
         value,
         source,
-        agrees: authorization.valid_on(today),
+        agrees: Some(authorization.valid_on(today)),
     }
 }
 

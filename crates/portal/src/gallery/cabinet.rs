@@ -263,7 +263,7 @@ fn rows() -> Vec<RequestRow> {
         public: status.label(),
         status,
         is_over: !matches!(status, Status::RequestDraft | Status::RequestAwaitsPaper),
-        decided_at: None,
+        approved_at: None,
         certificate: None,
         comment: None,
         action,
@@ -276,17 +276,15 @@ fn rows() -> Vec<RequestRow> {
             ..row("2026-000123", Status::RequestAwaitsPaper, RowAction::Print)
         },
         RequestRow {
-            decided_at: Some(s::at(9, 16, 9, 10)),
+            approved_at: Some(s::at(9, 16, 9, 10)),
             certificate,
             ..row("2026-000098", Status::RequestDone, RowAction::Download)
         },
         RequestRow {
-            decided_at: Some(s::at(9, 12, 11, 34)),
             comment: Some("В заявлении нет печати организации. Подайте запрос повторно".into()),
             ..row("2026-000097", Status::RequestRejected, RowAction::Again)
         },
         RequestRow {
-            decided_at: Some(s::at(9, 11, 11, 34)),
             public: Status::RequestRejected.label(),
             ..row("2026-000096", Status::RequestWithdrawn, RowAction::Again)
         },
@@ -356,10 +354,11 @@ fn certificate() -> CertificatePage {
         root: "/cabinet/certificates",
         changes: vec![Change::Suspend, Change::Revoke],
         holds: Vec::new(),
+        held_for_copy: false,
     }
 }
 
-fn suspended() -> CertificatePage {
+pub(super) fn suspended() -> CertificatePage {
     CertificatePage {
         status: Status::CertificateSuspended,
         changes: vec![Change::Resume, Change::Revoke],

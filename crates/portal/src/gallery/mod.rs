@@ -3,6 +3,7 @@
 mod cabinet;
 mod public;
 mod ra;
+mod ra_request;
 pub(crate) mod samples;
 
 use askama::Template;

@@ -1,16 +1,24 @@
-use super::{Sample, samples as s};
+use super::{
+    Sample,
+    ra_request::{fresh_request, request, returned_request},
+    samples as s,
+};
 use crate::{
     kit::{Errors, Filled, Pages, Status, Tone, Urgency},
-    pages::ra::{
-        adherence::AdherencePage,
-        certificates::{IssuedPage, IssuedRow},
-        copies::{CopiesPage, CopyRow},
-        organization::{AdherenceRow, OrganizationPage, RegistrationRow},
-        organizations::{OrganizationRow, OrganizationsPage},
-        queue::{QueuePage, QueueRow, TaskRow},
-        registration::{RegistrationOffers, RegistrationPage},
-        registration_form::RegistrationFormPage,
-        request::{Check, Comparison, RequestCardPage, RequestOffers, Scan},
+    pages::{
+        cabinet::certificate::CertificatePage,
+        change::Change,
+        ra::{
+            adherence::AdherencePage,
+            certificates::{IssuedPage, IssuedRow},
+            copies::{CopiesPage, CopyRow},
+            organization::{AdherenceRow, OrganizationPage, RegistrationRow},
+            organizations::{OrganizationRow, OrganizationsPage},
+            queue::{QueuePage, QueueRow, TaskRow},
+            registration::{RegistrationOffers, RegistrationPage, Sheet},
+            registration_form::RegistrationFormPage,
+            request::{RequestCardPage, RequestOffers},
+        },
     },
     shell::Shell,
 };
@@ -78,6 +86,7 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("ra-registration-errors", &reason),
         Sample::of("ra-registration-approved", &approved()),
         Sample::of("ra-registration-printed", &printed()),
+        Sample::of("ra-registration-forgotten-errors", &forgotten()),
         Sample::of("ra-request", &request(Status::RequestReview)),
         Sample::of("ra-request-errors", &scan),
         Sample::of("ra-request-new", &fresh_request()),
@@ -87,6 +96,27 @@ pub(super) fn samples() -> Vec<Sample> {
                 offers: issuing,
                 problems: vec![],
                 ..request(Status::RequestApproved)
+            },
+        ),
+        Sample::of("ra-request-returned", &returned_request()),
+        Sample::of(
+            "ra-request-issued",
+            &RequestCardPage {
+                offers: RequestOffers::default(),
+                problems: vec![],
+                certificate: Some((s::ID.into(), s::SERIAL.into())),
+                copies_to_send: true,
+                ..request(Status::RequestDone)
+            },
+        ),
+        Sample::of(
+            "ra-certificate-suspended",
+            &CertificatePage {
+                shell: s::office("/ra/certificates/x"),
+                root: "/ra/certificates",
+                changes: Change::ALL.into(),
+                held_for_copy: true,
+                ..super::cabinet::suspended()
             },
         ),
         Sample::of("ra-copies", &copies()),
@@ -298,7 +328,7 @@ fn registration() -> RegistrationPage {
 
 fn approved() -> RegistrationPage {
     let offers = RegistrationOffers {
-        print_sheet: true,
+        sheet: Some(Sheet::Needed),
         ..RegistrationOffers::default()
     };
     RegistrationPage {
@@ -314,102 +344,28 @@ fn printed() -> RegistrationPage {
     RegistrationPage {
         status: Status::RegistrationTemporary,
         offers: RegistrationOffers {
-            printed: true,
+            sheet: Some(Sheet::Printed),
             ..approved.offers
         },
         ..approved
     }
 }
 
-fn request(status: Status) -> RequestCardPage {
-    let row = |title: &str, value: &str, source: &str, matches| Comparison {
-        title: title.into(),
-        value: value.into(),
-        source: source.into(),
-        matches,
-    };
-    let check = |code: &str, text: &str, mark| Check {
-        code: code.into(),
-        text: text.into(),
-        mark,
-    };
-    RequestCardPage {
-        version: 7,
-        shell: s::office("/ra/requests/x"),
-        id: s::ID.into(),
-        number: "2026-000123".into(),
-        holder: s::HOLDER.into(),
-        status,
-        due: Some(s::due(Urgency::Calm, "Осталось 2 рабочих дня", s::day(11, 26))),
-        comparisons: vec![
-            row("ФИО", s::HOLDER, "регистрация пользователя", true),
-            row("СНИЛС", "148-302-716 51", "регистрация пользователя", true),
-            row(
-                "Должность",
-                "Ведущий специалист по работе с реестрами",
-                "регистрация пользователя: «Специалист»",
-                false,
-            ),
-            row("ОГРН", "1022999004170", "карточка организации", true),
-            row(
-                "Отпечаток ключа",
-                "9C41 07E2 5AB8 D36F 1170 8E25 C0A4 7781",
-                "запрос PKCS#10",
-                true,
-            ),
-            row("Подпись запроса", "верна", "владение ключом доказано", true),
-        ],
-        checks: vec![
-            check("form", "Заявление по форме, все поля заполнены", Some(true)),
-            check("user", "Есть подпись пользователя", Some(true)),
-            check("head", "Есть подпись руководителя и печать", Some(false)),
-            check("scan", "Скан читается, страницы целы", None),
-        ],
-        scan: None,
-        offers: RequestOffers {
-            compare: true,
-            give_back: true,
-            reject: true,
-            approve: true,
-            ..RequestOffers::default()
+/// The user works with an own password; the tick is forgotten.
+fn forgotten() -> RegistrationPage {
+    let approved = approved();
+    RegistrationPage {
+        shell: s::failed(approved.shell),
+        status: Status::RegistrationActive,
+        offers: RegistrationOffers {
+            sheet: Some(Sheet::TakesPassword),
+            ..approved.offers
         },
-        problems: vec![
-            "Приложите скан заявления".into(),
-            "1 пункт списка отмечен «Нет», 1 не отмечен".into(),
-        ],
-        comment: None,
-        draft: "В заявлении нет подписи руководителя и печати. Подпишите его и передайте снова.".into(),
-        certificate: None,
-        events: vec![
-            s::event(
-                s::at(11, 23, 10, 2),
-                Tone::Info,
-                "Заявление зарегистрировано: Лапина О. С.",
-            ),
-            s::event(s::at(11, 20, 11, 48), Tone::Mute, "Запрос отправлен, подпись верна"),
-        ],
-        errors: Errors::default(),
-    }
-}
-
-fn fresh_request() -> RequestCardPage {
-    let offers = RequestOffers {
-        register_statement: true,
-        reject: true,
-        ..RequestOffers::default()
-    };
-    RequestCardPage {
-        offers,
-        checks: vec![],
-        problems: vec![],
-        draft: String::new(),
-        due: None,
-        scan: Some(Scan {
-            id: s::ID.into(),
-            file_name: "Заявление.pdf".into(),
-            pages: 2,
-        }),
-        ..request(Status::RequestAwaitsPaper)
+        errors: Errors::at(
+            "forgotten",
+            "Отметьте, что пользователь забыл пароль: сейчас он работает со своим",
+        ),
+        ..registration()
     }
 }
 

@@ -28,6 +28,7 @@ enum Input {
     Area,
     Choice(Vec<(String, String)>),
     File(&'static str),
+    Tick,
 }
 
 impl Field {
@@ -92,6 +93,11 @@ impl Field {
     /// A file of the named kinds, as the `accept` attribute writes them.
     pub(crate) fn file(name: &'static str, label: &'static str, accept: &'static str) -> Self {
         Self::new(name, label, Input::File(accept))
+    }
+
+    /// A box to tick: its value is `yes`.
+    pub(crate) fn tick(name: &'static str, label: &'static str) -> Self {
+        Self::new(name, label, Input::Tick)
     }
 
     /// What to know before filling it.

@@ -71,12 +71,6 @@ pub(crate) mod filters {
     /// «0097B8…1F83»: a serial number where there is no room for all of it.
     #[askama::filter_fn]
     pub(crate) fn short_serial(serial: &str, _: &dyn Values) -> Result<String> {
-        match (
-            serial.get(..6),
-            serial.len().checked_sub(4).and_then(|at| serial.get(at..)),
-        ) {
-            (Some(head), Some(tail)) if serial.len() > 12 => Ok(format!("{head}…{tail}")),
-            _ => Ok(serial.to_owned()),
-        }
+        Ok(office::told::short_serial(serial))
     }
 }

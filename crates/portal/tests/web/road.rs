@@ -42,7 +42,7 @@ async fn a_request_is_registered_and_rejected_with_a_reason() {
         .send(
             &format!("{card}/decision"),
             &page,
-            &[("decision", "reject"), ("reason", "нет печати")],
+            &[("decision", "reject"), ("final", "yes"), ("reason", "нет печати")],
         )
         .await;
     assert_eq!(stale.status, 409, "the marks changed since the page was shown");
@@ -58,17 +58,26 @@ async fn a_request_is_registered_and_rejected_with_a_reason() {
         .send(
             &format!("{card}/decision"),
             &page,
-            &[("decision", "reject"), ("reason", " ")],
+            &[("decision", "reject"), ("final", "yes"), ("reason", " ")],
         )
         .await;
     assert_eq!(silent.status, 422);
     assert!(silent.text.contains("id=\"reason-error\""));
     let reason = "В заявлении нет <печати> организации";
-    let rejected = operator
+    let beside = operator
         .send(
             &format!("{card}/decision"),
             &page,
             &[("decision", "reject"), ("reason", reason)],
+        )
+        .await;
+    assert_eq!(beside.status, 422, "a slip beside «Вернуть» rejects nothing");
+    assert!(beside.text.contains("id=\"final-error\"") && beside.text.contains("&#60;печати&#62; организации"));
+    let rejected = operator
+        .send(
+            &format!("{card}/decision"),
+            &page,
+            &[("decision", "reject"), ("final", "yes"), ("reason", reason)],
         )
         .await;
     assert_eq!(
@@ -79,13 +88,17 @@ async fn a_request_is_registered_and_rejected_with_a_reason() {
         .send(
             &format!("{card}/decision"),
             &page,
-            &[("decision", "reject"), ("reason", reason)],
+            &[("decision", "reject"), ("final", "yes"), ("reason", reason)],
         )
         .await;
     assert_eq!(again.status, 409, "pressed twice, decided once");
 
     let list = owner.get("/cabinet/requests").await;
     assert!(list.text.contains("Отклонён") && list.text.contains("Подать заново"));
+    assert!(
+        list.text.contains("data-l=\"Дата одобрения\">—"),
+        "nothing was approved"
+    );
     assert!(list.text.contains("В заявлении нет &#60;печати&#62; организации"));
 }
 
@@ -131,7 +144,7 @@ async fn a_registration_is_decided_as_it_was_seen() {
     for fields in [
         &[("decision", "approve")][..],
         &[("decision", "return"), ("reason", "нет печати")],
-        &[("decision", "reject"), ("reason", "нет печати")],
+        &[("decision", "reject"), ("final", "yes"), ("reason", "нет печати")],
     ] {
         let stale = operator.send(&decision, &page, fields).await;
         assert_eq!(stale.status, 409, "{fields:?}");
@@ -160,6 +173,48 @@ async fn a_sheet_is_printed_once_a_page() {
     let page = operator.get(&card).await;
     assert!(page.text.contains("Напечатать новый лист") && !page.text.contains("Следующее действие"));
     assert_eq!(operator.send(&print, &page, &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_password_in_use_is_taken_away_only_when_that_is_said() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let (user, mut owner) = portal.user().await;
+    let card = format!("/ra/registrations/{}", user.registration);
+    let mut operator = portal.operator().await;
+    let page = operator.get(&card).await;
+    assert!(page.text.contains("Забыт пароль: новый лист") && !page.text.contains("Следующее действие"));
+    let print = format!("{card}/sheet");
+    let slip = operator.send(&print, &page, &[]).await;
+    assert_eq!(slip.status, 422);
+    assert!(slip.text.contains("id=\"forgotten-error\""));
+    assert_eq!(owner.get("/cabinet").await.status, 200, "she works on");
+
+    let sheet = operator.send(&print, &page, &[("forgotten", "yes")]).await;
+    assert_eq!(sheet.headers["content-type"], "application/pdf");
+    assert_eq!(owner.get("/cabinet").await.status, 303, "her session is over");
+}
+
+#[tokio::test]
+async fn what_is_returned_waits_for_the_applicant_and_the_papers_are_compared_by_eye() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let (user, _) = portal.user().await;
+    let request = portal.office.under_review(&user, &mut Client::new(7)).await;
+    let card = format!("/ra/requests/{request}");
+    let mut operator = portal.operator().await;
+    let page = operator.get(&card).await;
+    for row in ["Отпечаток ключа", "Паспорт", "Руководитель", "Основание полномочий"]
+    {
+        assert!(
+            page.text.contains(&format!("<td class=\"uc-mute\">{row}</td>")),
+            "{row}"
+        );
+    }
+    let fields = [("decision", "return"), ("reason", "нет печати")];
+    let returned = operator.send(&format!("{card}/decision"), &page, &fields).await;
+    assert_eq!(returned.status, 303);
+    let page = operator.get(&card).await;
+    assert!(page.text.contains("Ждём заявителя с 23\u{a0}ноября\u{a0}2026"));
+    assert!(!page.text.contains("Следующее действие") && !page.text.contains("Скана пока нет"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use domain::{certificate::Certificate, id::CertificateId, paper_copy::PaperCopy};
+use domain::{certificate::Certificate, id::CertificateId, paper_copy::PaperCopy, status::HoldReason};
 use jiff::{Timestamp, civil::DateTime};
 use office::{
     Office,
@@ -47,6 +47,8 @@ pub(crate) struct CertificatePage {
     pub(crate) changes: Vec<Change>,
     /// Why it is suspended, reason by reason.
     pub(crate) holds: Vec<&'static str>,
+    /// One of them is the paper copy.
+    pub(crate) held_for_copy: bool,
     /// The zone of every instant on the page.
     pub(crate) zone: String,
 }
@@ -60,6 +62,11 @@ impl CertificatePage {
     /// The reader is the holder: he has the key.
     fn is_own(&self) -> bool {
         self.root == OWN
+    }
+
+    /// There is nothing to change any more: the file is kept for the record.
+    fn is_over(&self) -> bool {
+        self.changes.is_empty()
     }
 
     fn copy_is_out(&self) -> bool {
@@ -142,6 +149,7 @@ fn render(desk: &Desk, card: CertificateCard, root: &'static str) -> Response {
         events: events(office, &certificate, copy.as_ref(), card.history),
         root,
         changes: change::open_to(desk.actor().role, &certificate, office.now()),
+        held_for_copy: certificate.holds_by(HoldReason::CopyNotReturned),
         holds: certificate
             .holds
             .iter()

@@ -38,8 +38,8 @@ pub(crate) struct RequestRow {
     pub(crate) status: Status,
     /// One of the three statuses the portal has always shown.
     pub(crate) public: &'static str,
-    /// «Дата одобрения»: the decision, whatever it is.
-    pub(crate) decided_at: Option<DateTime>,
+    /// «Дата одобрения»: nothing for what was turned down.
+    pub(crate) approved_at: Option<DateTime>,
     /// Id and serial number of its certificate.
     pub(crate) certificate: Option<(String, String)>,
     pub(crate) comment: Option<String>,
@@ -65,6 +65,7 @@ pub(crate) enum RowAction {
 impl RequestRow {
     fn of(office: &Office, row: views::RequestRow) -> Self {
         let request = row.request;
+        let turned_down = matches!(request.state, RequestState::Rejected | RequestState::Withdrawn);
         let certificate = request.certificate.map(|id| id.to_string()).zip(row.serial);
         Self {
             action: match request.state {
@@ -81,7 +82,7 @@ impl RequestRow {
             created_at: office.local(request.created_at),
             status: told::request(request.state),
             public: told::public(row.status).label(),
-            decided_at: request.decided_at.map(|at| office.local(at)),
+            approved_at: request.decided_at.filter(|_| !turned_down).map(|at| office.local(at)),
             certificate,
             comment: request.comment,
             number: request.number,

@@ -12,6 +12,7 @@ use office::{
     views,
 };
 
+use super::NOT_FINAL;
 use crate::{
     done::Done,
     kit::{Due, Errors, Event, Field, Status, calendar, filters},
@@ -55,11 +56,30 @@ pub(crate) struct RegistrationOffers {
     pub(crate) approve: bool,
     pub(crate) give_back: bool,
     pub(crate) reject: bool,
-    pub(crate) print_sheet: bool,
-    /// A sheet is printed already: another one takes its password away.
-    pub(crate) printed: bool,
+    pub(crate) sheet: Option<Sheet>,
     /// This operator entered the data: another one decides.
     pub(crate) four_eyes: bool,
+}
+
+/// What a sealed sheet printed now would mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sheet {
+    /// Nobody can sign in without it.
+    Needed,
+    /// One is printed already: another one takes its password away.
+    Printed,
+    /// The user works with an own password: a sheet takes it away and ends the sessions, so it is asked for twice.
+    TakesPassword,
+}
+
+impl Sheet {
+    const fn of(state: RegistrationState) -> Self {
+        match state {
+            RegistrationState::TemporaryAccess => Self::Printed,
+            RegistrationState::Active => Self::TakesPassword,
+            _ => Self::Needed,
+        }
+    }
 }
 
 impl RegistrationPage {
@@ -68,6 +88,18 @@ impl RegistrationPage {
             .hint("Её прочитает организация: что не так и что исправить")
             .value(self.draft.as_str())
             .errors(&self.errors)
+    }
+
+    fn final_field(&self) -> Field {
+        Field::tick("final", "Отклонить окончательно: исправить комплект будет нельзя").errors(&self.errors)
+    }
+
+    fn forgotten_field(&self) -> Field {
+        Field::tick(
+            "forgotten",
+            "Пользователь забыл пароль: отменить прежний и завершить его сеансы",
+        )
+        .errors(&self.errors)
     }
 }
 
@@ -144,8 +176,7 @@ async fn render(
         approve: can(RegistrationAction::Approve),
         give_back: can(RegistrationAction::Return),
         reject: can(RegistrationAction::Reject),
-        print_sheet: can(RegistrationAction::PrintSheet),
-        printed: card.registration.state == RegistrationState::TemporaryAccess,
+        sheet: can(RegistrationAction::PrintSheet).then(|| Sheet::of(card.registration.state)),
         four_eyes: card.four_eyes_blocks,
     };
     let registration = card.registration;
@@ -198,6 +229,8 @@ pub(crate) async fn decide(
     }: Sent<Operator>,
 ) -> Answer {
     let reason = form.value("reason").to_owned();
+    let again =
+        async |status, errors| render(&desk, registration, desk.failed_shell(), status, reason.clone(), errors).await;
     let decided = match form.value("decision") {
         "approve" => {
             desk.decide(
@@ -210,15 +243,25 @@ pub(crate) async fn decide(
         "return" => {
             desk.decide(
                 &form,
-                return_registration::Command { registration, reason },
+                return_registration::Command {
+                    registration,
+                    reason: reason.clone(),
+                },
                 Done::RegistrationReturned,
             )
             .await
         }
+        "reject" if !form.ticked("final") => {
+            let errors = Errors::at("final", NOT_FINAL);
+            return again(StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+        }
         "reject" => {
             desk.decide(
                 &form,
-                reject_registration::Command { registration, reason },
+                reject_registration::Command {
+                    registration,
+                    reason: reason.clone(),
+                },
                 Done::RegistrationRejected,
             )
             .await
@@ -229,15 +272,7 @@ pub(crate) async fn decide(
         Ok(outcome) => Ok(done(&format!("/ra/registrations/{registration}"), outcome)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
-            render(
-                &desk,
-                registration,
-                desk.failed_shell(),
-                status,
-                form.value("reason").to_owned(),
-                errors,
-            )
-            .await
+            again(status, errors).await
         }
     }
 }
@@ -250,6 +285,16 @@ pub(crate) async fn sheet(
         form,
     }: Sent<Operator>,
 ) -> Answer {
+    let again =
+        async |status, errors| render(&desk, registration, desk.failed_shell(), status, String::new(), errors).await;
+    let seen = views::registration(desk.office(), desk.actor(), registration).await?;
+    if Sheet::of(seen.registration.state) == Sheet::TakesPassword && !form.ticked("forgotten") {
+        let errors = Errors::at(
+            "forgotten",
+            "Отметьте, что пользователь забыл пароль: сейчас он работает со своим",
+        );
+        return again(StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+    }
     // Each print makes a new password: a second press on the same page would quietly spoil the first sheet.
     let print = Seen {
         version: form.version(),
@@ -259,7 +304,7 @@ pub(crate) async fn sheet(
         Ok(sheet) => Ok(file(sheet.download)),
         Err(refusal) => {
             let (status, errors) = refused(refusal)?;
-            render(&desk, registration, desk.failed_shell(), status, String::new(), errors).await
+            again(status, errors).await
         }
     }
 }

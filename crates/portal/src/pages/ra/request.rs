@@ -8,8 +8,10 @@ use axum::{
 use domain::{
     certificate::CertificateState,
     id::{DocumentId, RequestId},
-    request::RequestAction,
+    paper_copy::PaperCopyState,
+    request::{RequestAction, RequestState},
 };
+use jiff::civil::DateTime;
 use office::{
     Refusal,
     ops::{
@@ -18,6 +20,7 @@ use office::{
     views,
 };
 
+use super::NOT_FINAL;
 use crate::{
     done::Done,
     kit::{Due, Errors, Event, Field, Filled, Status, filters},
@@ -51,6 +54,10 @@ pub(crate) struct RequestCardPage {
     pub(crate) draft: String,
     /// Id and serial number.
     pub(crate) certificate: Option<(String, String)>,
+    /// The next step after the certificate: its paper copies are still here.
+    pub(crate) copies_to_send: bool,
+    /// Since when the applicant mends what was returned.
+    pub(crate) returned_at: Option<DateTime>,
     pub(crate) events: Vec<Event>,
     pub(crate) errors: Errors,
 }
@@ -61,7 +68,8 @@ pub(crate) struct Comparison {
     pub(crate) title: String,
     pub(crate) value: String,
     pub(crate) source: String,
-    pub(crate) matches: bool,
+    /// `None` for what the operator compares by eye.
+    pub(crate) matches: Option<bool>,
 }
 
 /// One question of the check list with the operator's mark.
@@ -115,6 +123,10 @@ impl RequestCardPage {
             .errors(&self.errors)
     }
 
+    fn final_field(&self) -> Field {
+        Field::tick("final", "Отклонить окончательно: заявителю понадобится новый запрос").errors(&self.errors)
+    }
+
     fn scan_field(&self) -> Field {
         Field::file("scan", "Скан заявления", "application/pdf,image/jpeg,image/png")
             .hint("PDF, JPEG или PNG до 10 МБ")
@@ -151,6 +163,11 @@ async fn render(
         source: one.source,
         matches: one.agrees,
     };
+    let returned = card
+        .request
+        .deeds
+        .last()
+        .filter(|_| card.request.state == RequestState::NeedsFix);
     let has_paper = !card.request.statement_received_at.is_empty();
     let checks = card.check_list.into_iter().map(|(item, mark)| Check {
         code: item.code,
@@ -177,6 +194,8 @@ async fn render(
             comment: card.request.comment,
             draft: draft.unwrap_or(card.suggested_reason),
             certificate: valid.map(|certificate| (certificate.id.to_string(), certificate.serial)),
+            copies_to_send: card.copy.is_some_and(|copy| copy.state == PaperCopyState::ToSend),
+            returned_at: returned.map(|deed| office.local(deed.at)),
             events: told::events(office, card.history),
             errors,
             version: card.version,
@@ -331,6 +350,10 @@ pub(crate) async fn decide(
                 Done::RequestReturned,
             )
             .await
+        }
+        "reject" if !form.ticked("final") => {
+            let (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, Errors::at("final", NOT_FINAL));
+            return render(&desk, request, desk.failed_shell(), status, Some(reason), errors).await;
         }
         "reject" => {
             desk.decide(
