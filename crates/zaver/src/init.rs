@@ -45,6 +45,12 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
         }
     }
     opened.office.close().await?;
+    if options.base_url.starts_with("https://") {
+        let lists = settings.certificates.crl_urls.join(", ");
+        eprintln!(
+            "Списки отозванных проверяющие скачают по {lists}: откройте этот адрес без TLS, порталу оставьте TLS."
+        );
+    }
     eprintln!("Готово. Запустите портал: zaver --data {} serve", data.display());
     Ok(())
 }

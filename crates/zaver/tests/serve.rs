@@ -20,6 +20,15 @@ fn one_server_works_with_a_folder() {
     data.serve().stop();
 }
 
+/// A portal behind TLS: certificates name its lists without TLS, or no verifier could fetch them.
+#[test]
+fn a_portal_with_tls_starts_from_its_first_settings() {
+    let (data, _) = Data::init("https", &["--base-url", "https://uc.example.test"]);
+    let checked = data.run(&["config", "check"]);
+    assert!(checked.status.success(), "{}", said(&checked));
+    data.serve().stop();
+}
+
 #[test]
 fn one_server_works_with_a_shared_database() {
     let url = testkit::postgres::fresh_database().unwrap_or_else(|error| panic!("{error}"));

@@ -66,10 +66,11 @@ pub struct JournalPlan {
 impl Plan {
     /// A plan an installation can start with: ГОСТ 256 on CryptoPro-A, terms as in the shipped profiles.
     ///
-    /// `organisation` is the short name of the owner (field O), `base_url` the `http://` address under which `ca/` and
-    /// `crl/` will be served; empty when there is none yet.
+    /// `organisation` is the short name of the owner (field O), `base_url` the address under which `ca/` and `crl/` will
+    /// be served; empty when there is none yet. Certificates name it by `http://`: over TLS a verifier would need a list
+    /// to fetch the list (RFC 5280 §8).
     pub fn default_for(organisation: &str, base_url: &str) -> Self {
-        let base = base_url.trim_end_matches('/');
+        let base = base_url.trim_end_matches('/').replacen("https://", "http://", 1);
         let at = |path: &str| {
             if base.is_empty() {
                 Vec::new()
