@@ -357,6 +357,7 @@ fn forgotten() -> RegistrationPage {
     RegistrationPage {
         shell: s::failed(approved.shell),
         status: Status::RegistrationActive,
+        due: None,
         offers: RegistrationOffers {
             sheet: Some(Sheet::TakesPassword),
             ..approved.offers
