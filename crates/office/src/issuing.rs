@@ -26,7 +26,7 @@ use crate::asked::Asked;
 use crate::ops::approve_registration::authorized;
 use crate::ops::submit_key::hex;
 use crate::refusal::{Fault, GuardRefusal, IssueRefusal, KeyRequestRefusal, Missing, Refusal};
-use crate::{Office, Operate, Seen, Step, access, crash, crl};
+use crate::{Office, Operate, Seen, Step, access, crash, crl, told};
 
 /// An issued certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -380,7 +380,7 @@ async fn finish_request(step: &mut Step<'_>, request: RequestId, certificate: &C
             step.start_timer(TimerKind::CopyReminder(days), certificate.id, at);
         }
     }
-    let return_by = ru::date_long(deadline.due);
+    let price = told::price_of_late_copy(deadline.due);
     step.insert(&PaperCopy {
         certificate: certificate.id,
         serial: certificate.serial.clone(),
@@ -399,7 +399,8 @@ async fn finish_request(step: &mut Step<'_>, request: RequestId, certificate: &C
         .await?;
     let until = ru::date_long(step.office.local(certificate.not_after).date());
     let text = format!(
-        "Сертификат выпущен, действует до {until}. Скачайте его и до {return_by} верните подписанную бумажную копию."
+        "Сертификат выпущен, действует до {until}. Скачайте его. {} {price}",
+        told::TWO_COPIES
     );
     step.tell(
         &registration,

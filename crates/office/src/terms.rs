@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use requisites::term::{self, Remaining};
+use requisites::term::Remaining;
 use requisites::{Deadline, Term, ru};
 
 use crate::Office;
@@ -59,11 +59,11 @@ impl Office {
     /// A term as a page shows it.
     #[must_use]
     pub fn due(&self, deadline: &Deadline) -> Due {
-        let remaining = term::remaining(&self.parts.calendar, deadline.due, self.local(self.now()));
+        let remaining = deadline.remaining(&self.parts.calendar, self.local(self.now()));
         let tone = match remaining {
-            Remaining::WorkingDays(_) => Tone::Calm,
+            Remaining::WorkingDays(_) | Remaining::Days(_) => Tone::Calm,
             Remaining::Minutes(_) => Tone::Soon,
-            Remaining::Overdue(_) => Tone::Late,
+            Remaining::Overdue(_) | Remaining::OverdueDays(_) => Tone::Late,
         };
         Due {
             due: deadline.due,

@@ -17,7 +17,7 @@ use requisites::ru;
 use storage::{Stored, timers};
 
 use crate::refusal::{Missing, Refusal};
-use crate::told::short_serial;
+use crate::told::{price_of_late_copy, short_serial};
 use crate::{Office, Operate, Step, access, crl, issuing, outbox};
 
 /// Timers in one round.
@@ -134,7 +134,8 @@ async fn copy_reminder(step: &mut Step<'_>, timer: &Timer, days: u8) -> Result<(
     };
     let left = ru::plural(days.into(), "день", "дня", "дней");
     let until = ru::date_long(copy.deadline.due);
-    let text = format!("До возврата подписанной копии сертификата {days} {left}: верните её до {until}.");
+    let price = price_of_late_copy(copy.deadline.due);
+    let text = format!("До возврата подписанной копии сертификата {days} {left}. {price}");
     step.tell(
         &registration,
         &format!("Верните подписанную копию до {until}"),

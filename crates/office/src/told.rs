@@ -2,6 +2,8 @@
 
 use domain::certificate::{Certificate, CertificateState};
 use domain::status::{HoldReason, RevocationReason, StatusChange, StatusReason};
+use jiff::civil::Date;
+use requisites::ru;
 
 /// The words for one change.
 #[derive(Debug)]
@@ -85,6 +87,33 @@ pub const fn hold(reason: HoldReason) -> &'static str {
         HoldReason::Organization => "по заявлению организации",
         HoldReason::Authority => "по решению удостоверяющего центра",
     }
+}
+
+/// What lifts a reason of suspension.
+pub(crate) const fn lifted_by(reason: HoldReason) -> &'static str {
+    match reason {
+        HoldReason::CopyNotReturned => "Верните подписанную бумажную копию: сертификат возобновят",
+        HoldReason::Holder => "Возобновите его на странице сертификата, когда понадобится подпись",
+        HoldReason::Organization => "Возобновить может организация: заявлением в центр регистрации",
+        HoldReason::Authority => "Как возобновить, скажут в центре регистрации",
+    }
+}
+
+/// Who prints the copies and who signs them (source S1): the same words on every page and in every letter.
+pub const TWO_COPIES: &str = "Две копии печатает и передаёт центр регистрации. Подпишите обе у себя и у руководителя: одна остаётся у вас, другую верните.";
+
+/// What a returned statement costs: nothing is lost but the term.
+pub const AFTER_RETURN: &str =
+    "Новый ключ не нужен. Срок проверки начнётся заново, когда получим исправленное заявление.";
+
+/// A typed reason without its full stop, to go into a sentence of ours.
+pub(crate) fn unstopped(reason: &str) -> &str {
+    reason.trim_end_matches(['.', ' '])
+}
+
+/// What follows when the signed copy is late.
+pub(crate) fn price_of_late_copy(due: Date) -> String {
+    format!("Не вернёте до {} — сертификат приостановим.", ru::date_long(due))
 }
 
 /// Why a certificate has ended.

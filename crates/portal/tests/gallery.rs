@@ -197,3 +197,27 @@ fn error_states_of_forms() {
         insta::assert_snapshot!(sample.name, lines.join("\n"));
     }
 }
+
+fn html(name: &str) -> String {
+    let found = samples().into_iter().find(|sample| sample.name == name);
+    found.map(|sample| sample.html).unwrap_or_default()
+}
+
+#[test]
+fn what_cannot_be_taken_back_is_not_chosen_beforehand() {
+    let revoke = html("revoke");
+    assert!(revoke.contains("name=\"reason\" required>\n<option value=\"\" selected>Выберите</option>"));
+}
+
+#[test]
+fn certificates_that_have_ended_are_shown_apart() {
+    let former = html("certificates-former");
+    assert!(former.contains("Прежние") && !former.contains("Сертификатов пока нет"));
+}
+
+#[test]
+fn the_price_of_a_late_copy_is_named_where_the_copy_is_asked_for() {
+    for name in ["certificate", "certificates"] {
+        assert!(html(name).contains("сертификат приостановим"), "{name}");
+    }
+}

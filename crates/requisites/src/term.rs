@@ -36,6 +36,9 @@ pub struct Deadline {
     pub provisional: bool,
     /// How the day was found, for people.
     pub explanation: String,
+    /// The term is one of months or years: what is left of it is told in calendar days.
+    #[serde(default)]
+    pub by_calendar: bool,
 }
 
 /// Above this many days an explanation no longer lists them.
@@ -95,7 +98,10 @@ pub fn months(calendar: &WorkCalendar, start: Date, count: u16) -> Deadline {
         );
         counted.push_str(&moved);
     }
-    deadline(calendar, start, due, counted)
+    Deadline {
+        by_calendar: true,
+        ..deadline(calendar, start, due, counted)
+    }
 }
 
 /// The last day on which a paper given on `start` is valid for `years` years (ст. 192). No working calendar is needed.
@@ -108,6 +114,7 @@ pub fn validity(start: Date, years: u8) -> Deadline {
         due,
         provisional: false,
         explanation,
+        by_calendar: true,
     }
 }
 
@@ -125,6 +132,7 @@ fn deadline(calendar: &WorkCalendar, start: Date, due: Date, counted: String) ->
         due,
         provisional,
         explanation,
+        by_calendar: false,
     }
 }
 
@@ -164,10 +172,27 @@ fn calendar_weekend(day: Date) -> bool {
 pub enum Remaining {
     /// Working days after today up to the last day.
     WorkingDays(u32),
+    /// Calendar days after today up to the last day, of a term of months.
+    Days(u32),
     /// No working day is ahead any more: whole minutes up to the end of the last day.
     Minutes(u32),
     /// The last day is over: working days since, today included; 0 before the next working day has come.
     Overdue(u32),
+    /// The last day of a term of months is over: calendar days since, today included.
+    OverdueDays(u32),
+}
+
+impl Deadline {
+    /// What is left at `now`, local time of the office.
+    #[must_use]
+    pub fn remaining(&self, calendar: &WorkCalendar, now: DateTime) -> Remaining {
+        let days = (self.due - now.date()).get_days();
+        match (self.by_calendar, days) {
+            (false, _) | (true, 0) => remaining(calendar, self.due, now),
+            (true, 1..) => Remaining::Days(days.unsigned_abs()),
+            (true, ..0) => Remaining::OverdueDays(days.unsigned_abs()),
+        }
+    }
 }
 
 /// What is left at `now` (local time of the office) of a term whose last day is `due`.
@@ -196,18 +221,24 @@ impl Remaining {
     /// The last day is over.
     #[must_use]
     pub const fn is_late(self) -> bool {
-        matches!(self, Self::Overdue(_))
+        matches!(self, Self::Overdue(_) | Self::OverdueDays(_))
     }
 }
 
 impl fmt::Display for Remaining {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let days = |count: u32| ru::plural(u64::from(count), "раб. день", "раб. дня", "раб. дней");
+        let calendar_days = |count: u32| ru::plural(u64::from(count), "день", "дня", "дней");
         match *self {
             Self::WorkingDays(count) => {
                 let verb = ru::plural(u64::from(count), "Остался", "Осталось", "Осталось");
                 write!(out, "{verb} {count} {}", days(count))
             }
+            Self::Days(count) => {
+                let verb = ru::plural(u64::from(count), "Остался", "Осталось", "Осталось");
+                write!(out, "{verb} {count} {}", calendar_days(count))
+            }
+            Self::OverdueDays(count) => write!(out, "Просрочена на {count} {}", calendar_days(count)),
             Self::Minutes(minutes) if minutes < 60 => write!(out, "Осталось {minutes} мин"),
             Self::Minutes(minutes) => {
                 write!(out, "Осталось {} ч {} мин", minutes / 60, minutes % 60)

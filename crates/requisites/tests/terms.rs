@@ -15,8 +15,9 @@ fn three_working_days_from_a_friday_end_on_wednesday() {
         due,
         provisional,
         explanation,
+        by_calendar,
     } = working_days(&CALENDAR, date(2026, 11, 20), 3);
-    assert_eq!((due, provisional), (date(2026, 11, 25), false));
+    assert_eq!((due, provisional, by_calendar), (date(2026, 11, 25), false, false));
     assert_eq!(
         explanation,
         "Считаем со следующего рабочего дня: 23, 24, 25 ноября. Последний день — среда, 25 ноября 2026, до 24:00."
@@ -29,8 +30,9 @@ fn a_month_that_ends_on_a_sunday_moves_to_monday() {
         due,
         provisional,
         explanation,
+        by_calendar,
     } = months(&CALENDAR, date(2027, 1, 29), 1);
-    assert_eq!((due, provisional), (date(2027, 3, 1), true));
+    assert_eq!((due, provisional, by_calendar), (date(2027, 3, 1), true, true));
     assert_eq!(
         explanation,
         "Считаем 1 месяц с 29 января 2027. 28 февраля 2027 — воскресенье, срок переходит на следующий рабочий день. \
@@ -207,4 +209,24 @@ proptest! {
         prop_assert_eq!(CALENDAR.working_days_between(start, shorter.due), u32::from(count));
         prop_assert!(CALENDAR.is_working(months(&CALENDAR, start, count).due));
     }
+}
+
+#[test]
+fn what_is_left_of_months_is_said_in_calendar_days() {
+    let month = months(&CALENDAR, date(2026, 11, 23), 1);
+    for (now, phrase) in [
+        (date(2026, 11, 23), "Осталось 30 дней"),
+        (date(2026, 12, 19), "Осталось 4 дня"),
+        (date(2026, 12, 22), "Остался 1 день"),
+        (date(2026, 12, 23), "Осталось 15 ч 0 мин"),
+        (date(2026, 12, 24), "Просрочена на 1 день"),
+        (date(2027, 1, 11), "Просрочена на 19 дней"),
+    ] {
+        let left = month.remaining(&CALENDAR, now.at(9, 0, 0, 0));
+        assert_eq!(left.to_string(), phrase, "{now}");
+        assert_eq!(left.is_late(), now > month.due, "{now}");
+    }
+    let three = working_days(&CALENDAR, date(2026, 11, 20), 3);
+    let left = three.remaining(&CALENDAR, date(2026, 11, 20).at(9, 0, 0, 0));
+    assert_eq!(left.to_string(), "Осталось 3 раб. дня");
 }

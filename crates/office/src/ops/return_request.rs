@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::ops::turn_down;
 use crate::refusal::Refusal;
-use crate::{Operate, Step};
+use crate::{Operate, Step, told};
 
 /// Which one, and why.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,7 +26,8 @@ impl Operate for Command {
         let action = (RequestAction::Return, "Возвращено на исправление");
         let letter = |number: &str, reason: &str| {
             let text = format!(
-                "Заявление по запросу № {number} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации."
+                "Заявление по запросу № {number} нужно исправить: {reason}. Принесите исправленное заявление в центр регистрации. {}",
+                told::AFTER_RETURN
             );
             (format!("Запрос {number}: исправьте заявление"), text)
         };

@@ -5,10 +5,9 @@ use domain::id::CertificateId;
 use domain::paper_copy::{Delivery, PaperCopy, PaperCopyAction};
 use domain::registration::Registration;
 use domain::rights::Operation;
-use requisites::ru;
 
 use crate::refusal::{Missing, Refusal};
-use crate::{Operate, Step};
+use crate::{Operate, Step, told};
 
 /// Which certificate, and how they went.
 #[derive(Clone, Debug)]
@@ -43,8 +42,9 @@ impl Operate for Command {
         if let Some(registration) = certificate.registration {
             let registration = step.get::<Registration>(registration, Missing::Registration).await?;
             let text = format!(
-                "Две бумажные копии сертификата переданы. Подпишите их и верните одну до {}.",
-                ru::date_long(copy.deadline.due)
+                "Бумажные копии сертификата переданы. {} {}",
+                told::TWO_COPIES,
+                told::price_of_late_copy(copy.deadline.due)
             );
             step.tell(
                 &registration,

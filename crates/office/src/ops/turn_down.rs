@@ -6,9 +6,9 @@ use domain::request::{Request, RequestAction};
 use domain::timer::TimerKind;
 use storage::Stored;
 
-use crate::Step;
 use crate::form::reason;
 use crate::refusal::{Missing, Refusal};
+use crate::{Step, told};
 
 /// Subject and text of the letter.
 pub(crate) type Letter = (String, String);
@@ -31,7 +31,7 @@ pub(crate) async fn request(
     let registration = step
         .get::<Registration>(request.registration, Missing::Registration)
         .await?;
-    let (subject, text) = letter(&request.number, &reason);
+    let (subject, text) = letter(&request.number, told::unstopped(&reason));
     step.tell(
         &registration,
         &subject,
@@ -58,7 +58,7 @@ pub(crate) async fn registration(
     registration.deeds.push(step.deed(format!("{deed}: {reason}")));
     step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
         .await?;
-    let (subject, text) = letter(&registration.number, &reason);
+    let (subject, text) = letter(&registration.number, told::unstopped(&reason));
     step.tell(&registration, &subject, &text, "/info");
     registration.reason = Some(reason);
     Ok(registration)

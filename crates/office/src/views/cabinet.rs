@@ -3,7 +3,6 @@
 use domain::adherence::Adherence;
 use domain::message::Message;
 use domain::organization::Organization;
-use domain::paper_copy::{PaperCopy, PaperCopyState};
 use domain::registration::{Authorization, Registration};
 use domain::request::{Request, RequestState};
 use domain::rights::{Actor, Operation};
@@ -11,8 +10,9 @@ use requisites::ru;
 use storage::{Stored, adherences, messages as stored_messages, requests};
 
 use super::certificates::{OwnCertificate, own_certificates};
+use super::next_action::{NextAction, next_action};
 use crate::refusal::{Missing, Refusal};
-use crate::{Due, Office, Operate, Step};
+use crate::{Office, Operate, Step};
 
 /// Messages on the overview.
 const FEW: u32 = 5;
@@ -39,19 +39,6 @@ pub struct TrackStep {
     pub meta: String,
     /// Where it stands.
     pub state: StepState,
-}
-
-/// What the user does now.
-#[derive(Clone, Debug)]
-pub struct NextAction {
-    /// Title.
-    pub title: String,
-    /// Why and how.
-    pub text: String,
-    /// Label and path of the main button; none when others have the ball.
-    pub button: Option<(&'static str, String)>,
-    /// Term, the user's own or the operator's.
-    pub due: Option<Due>,
 }
 
 /// The overview.
@@ -99,9 +86,6 @@ pub async fn cabinet(office: &Office, actor: &Actor) -> Result<Cabinet, Refusal>
         .into_iter()
         .map(|one| one.value)
         .collect();
-    let copy = certificates
-        .iter()
-        .find_map(|one| one.copy.clone().filter(|copy| copy.state != PaperCopyState::Returned));
     Ok(Cabinet {
         track: track(
             office,
@@ -110,115 +94,13 @@ pub async fn cabinet(office: &Office, actor: &Actor) -> Result<Cabinet, Refusal>
             request.as_ref(),
             certificates.first(),
         ),
-        next: next(office, request.as_ref(), copy.as_ref(), certificates.first()),
+        next: next_action(office, request.as_ref(), &certificates),
         request,
         certificates,
         messages,
         organization: organization.value,
         registration: registration.value,
     })
-}
-
-fn next(
-    office: &Office,
-    request: Option<&Request>,
-    copy: Option<&PaperCopy>,
-    certificate: Option<&OwnCertificate>,
-) -> NextAction {
-    let due = request
-        .and_then(|request| request.deadline.as_ref())
-        .map(|deadline| office.due(deadline));
-    let at = |request: &Request| format!("/cabinet/requests/{}", request.id);
-    let waiting = |title: &str, text: String| NextAction {
-        title: title.into(),
-        text,
-        button: None,
-        due: due.clone(),
-    };
-    if let Some(request) = request {
-        match request.state {
-            RequestState::Draft => {
-                return NextAction {
-                    title: "Создайте ключ электронной подписи".into(),
-                    text: "Ключ создаётся в браузере и остаётся у вас файлом под паролем. Займёт около двух минут."
-                        .into(),
-                    button: Some(("Создать ключ", format!("{}/key", at(request)))),
-                    due: None,
-                };
-            }
-            RequestState::AwaitingStatement => {
-                return NextAction {
-                    title: "Подпишите заявление и принесите его".into(),
-                    text: format!(
-                        "Распечатайте заявление, поставьте подписи — вашу и руководителя, — заверьте печатью. Принесите или пришлите его: {}.",
-                        office.installation().address
-                    ),
-                    button: Some(("Распечатать заявление", format!("{}/statement.pdf", at(request)))),
-                    due: None,
-                };
-            }
-            RequestState::NeedsFix => {
-                return NextAction {
-                    title: "Исправьте заявление".into(),
-                    text: request.comment.clone().unwrap_or_default(),
-                    button: Some(("Открыть запрос", at(request))),
-                    due: None,
-                };
-            }
-            RequestState::UnderReview => {
-                return waiting(
-                    "Заявление на проверке",
-                    "Делать ничего не нужно: оператор сверяет заявление с запросом.".into(),
-                );
-            }
-            RequestState::Approved | RequestState::Issuing => {
-                return waiting(
-                    "Сертификат готовится",
-                    "Заявление одобрено. Сертификат выпускает другой оператор.".into(),
-                );
-            }
-            RequestState::Rejected if certificate.is_none() => {
-                return NextAction {
-                    title: "Запрос отклонён".into(),
-                    text: request.comment.clone().unwrap_or_default(),
-                    button: Some(("Создать новый запрос", "/cabinet/requests/new".into())),
-                    due: None,
-                };
-            }
-            RequestState::Completed | RequestState::Rejected | RequestState::Withdrawn => {}
-        }
-    }
-    if let (Some(copy), Some(certificate)) = (copy, certificate) {
-        return NextAction {
-            title: "Верните подписанную копию сертификата".into(),
-            text: "Скачайте сертификат, подпишите два бумажных экземпляра и верните один в центр регистрации.".into(),
-            button: Some((
-                "Открыть сертификат",
-                format!("/cabinet/certificates/{}", certificate.certificate.id),
-            )),
-            due: Some(office.due(&copy.deadline)),
-        };
-    }
-    match certificate {
-        Some(certificate) => NextAction {
-            title: "Всё сделано, сертификат действует".into(),
-            text: format!(
-                "Сертификат действует до {}.",
-                ru::date_long(office.local(certificate.certificate.not_after).date())
-            ),
-            button: Some((
-                "Открыть сертификат",
-                format!("/cabinet/certificates/{}", certificate.certificate.id),
-            )),
-            due: None,
-        },
-        None => NextAction {
-            title: "Начните запрос на сертификат".into(),
-            text: "Проверьте данные и создайте ключ. Займёт около десяти минут.".into(),
-            button: Some(("Начать запрос", "/cabinet/requests/new".into())),
-            due: None,
-        },
-    }
 }
 
 fn track(

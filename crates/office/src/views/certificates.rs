@@ -9,7 +9,7 @@ use storage::{Stored, blob, certificates as stored_certificates, paper_copies};
 
 use super::HistoryItem;
 use crate::refusal::{Fault, Missing, Refusal};
-use crate::{Due, Office, told};
+use crate::{Due, Office, Tone, told};
 
 /// Certificates on a page.
 const PAGE: u32 = 25;
@@ -27,6 +27,19 @@ pub struct OwnCertificate {
     pub due: Option<Due>,
     /// It is valid at this instant.
     pub valid_now: bool,
+}
+
+impl OwnCertificate {
+    /// What follows when the signed copy does not come back: nothing when it is late already, or the certificate has ended.
+    #[must_use]
+    pub fn price_of_late_copy(&self) -> Option<String> {
+        let runs = matches!(
+            self.certificate.state,
+            CertificateState::Valid | CertificateState::Suspended
+        );
+        let due = self.due.as_ref().filter(|due| due.tone != Tone::Late)?;
+        (self.valid_now && runs).then(|| told::price_of_late_copy(due.due))
+    }
 }
 
 /// Certificates of one's own, newest first.

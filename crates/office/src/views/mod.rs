@@ -3,6 +3,7 @@
 mod cabinet;
 mod certificates;
 mod history;
+mod next_action;
 mod public;
 mod queue;
 mod registration;
@@ -11,11 +12,12 @@ mod session;
 mod systems;
 mod user_requests;
 
-pub use cabinet::{Cabinet, NextAction, StepState, TrackStep, cabinet, messages};
+pub use cabinet::{Cabinet, StepState, TrackStep, cabinet, messages};
 pub use certificates::{
     CertificateCard, Copies, OwnCertificate, certificate, certificates, copies, own_certificate, own_certificates,
 };
 pub use history::HistoryItem;
+pub use next_action::NextAction;
 pub use public::{Authority, CaCertificate, CrlFile, PublicFile, authority, ca_file};
 pub use queue::{Queue, QueueFilter, QueueItem, QueueLink, QueueStatus, Tab, TaskItem, queue};
 pub use registration::{

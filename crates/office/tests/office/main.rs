@@ -16,6 +16,7 @@ mod guards;
 mod journal;
 mod keys;
 mod lists;
+mod next_action;
 mod registration;
 mod requests;
 mod road;

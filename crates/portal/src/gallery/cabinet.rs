@@ -141,6 +141,19 @@ pub(super) fn samples() -> Vec<Sample> {
             &CertificatesPage {
                 shell: s::user("/cabinet/certificates"),
                 rows: certificates(),
+                former: vec![],
+            },
+        ),
+        Sample::of(
+            "certificates-former",
+            &CertificatesPage {
+                shell: s::user("/cabinet/certificates"),
+                rows: vec![],
+                former: vec![CertificateRow {
+                    status: Status::CertificateRevoked,
+                    copy_due: None,
+                    ..certificates().remove(0)
+                }],
             },
         ),
         Sample::of(
@@ -148,6 +161,7 @@ pub(super) fn samples() -> Vec<Sample> {
             &CertificatesPage {
                 shell: s::user("/cabinet/certificates"),
                 rows: vec![],
+                former: vec![],
             },
         ),
         Sample::of("certificate", &certificate()),
@@ -181,6 +195,8 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
+const PRICE: &str = "Не вернёте до 12 декабря 2026 — сертификат приостановим.";
+
 fn copy_due() -> Due {
     Due {
         why: "Месяц с изготовления 12.11.2026".into(),
@@ -202,6 +218,7 @@ fn overview() -> OverviewPage {
         greeting: "Мария Андреевна".into(),
         organization: s::HOSPITAL.into(),
         next: NextAction {
+            eyebrow: "Ваше следующее действие",
             title: "Подпишите и передайте заявление".into(),
             text: "Ключ создан, запрос принят. Распечатайте заявление, подпишите сами и у руководителя, поставьте печать и передайте оператору.".into(),
             button: Some((format!("/cabinet/requests/{}", s::ID), "Открыть запрос № 2026-000123".into())),
@@ -241,12 +258,13 @@ fn messages() -> Vec<MessageRow> {
 }
 
 fn certificates() -> Vec<CertificateRow> {
-    let row = |status, copy_due| CertificateRow {
+    let row = |status, copy_due: Option<Due>| CertificateRow {
         id: s::ID.into(),
         serial: s::SERIAL.into(),
         not_before: s::at(11, 12, 10, 41),
         not_after: s::at(12, 12, 10, 41),
         status,
+        copy_price: copy_due.as_ref().map(|_| PRICE.into()),
         copy_due,
     };
     vec![
@@ -346,6 +364,7 @@ fn certificate() -> CertificatePage {
         age: (8, 457),
         copy: Some(Status::CopySent),
         copy_due: Some(copy_due()),
+        copy_price: Some(PRICE.into()),
         parts: vec![("Владелец".into(), s::holder())],
         events: vec![
             s::event(s::at(11, 12, 10, 41), Tone::Ok, "Сертификат изготовлен"),
@@ -381,7 +400,7 @@ fn revoking(errors: Errors) -> ChangePage {
         holder: s::HOLDER.into(),
         change: Change::Revoke,
         fields: vec![
-            Field::choice(
+            Field::pick(
                 "reason",
                 "Причина",
                 vec![("dismissed".into(), "Сотрудник уволен".into())],

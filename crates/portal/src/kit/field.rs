@@ -19,6 +19,7 @@ pub(crate) struct Field {
     autocomplete: &'static str,
     inputmode: &'static str,
     optional: bool,
+    required: bool,
     max_length: u16,
 }
 
@@ -44,6 +45,7 @@ impl Field {
             autocomplete: "",
             inputmode: "",
             optional: false,
+            required: false,
             max_length: 0,
         }
     }
@@ -88,6 +90,15 @@ impl Field {
     /// One of several: pairs of value and title.
     pub(crate) fn choice(name: &'static str, label: &'static str, choices: Vec<(String, String)>) -> Self {
         Self::new(name, label, Input::Choice(choices))
+    }
+
+    /// One of a few with nothing chosen beforehand: what cannot be taken back is never a default.
+    pub(crate) fn pick(name: &'static str, label: &'static str, choices: Vec<(String, String)>) -> Self {
+        let none = (String::new(), "Выберите".to_owned());
+        Self {
+            required: true,
+            ..Self::choice(name, label, [vec![none], choices].concat())
+        }
     }
 
     /// A file of the named kinds, as the `accept` attribute writes them.

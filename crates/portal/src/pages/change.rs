@@ -152,7 +152,7 @@ impl ChangePage {
 fn fields(change: Change, role: Role, certificate: &Certificate, form: &Filled, errors: &Errors) -> Vec<Field> {
     let mut fields = Vec::new();
     if role == Role::RaOperator && change != Change::Annul {
-        fields.push(Field::choice("asked_by", "Кто просит", askers()));
+        fields.push(Field::pick("asked_by", "Кто просит", askers()));
     }
     if change.is_final() {
         let askers = Asker::spoken_for_by(role);
@@ -163,7 +163,7 @@ fn fields(change: Change, role: Role, certificate: &Certificate, form: &Filled, 
         let choices = reasons
             .map(|reason| (code(reason), sentence(told::revocation(reason))))
             .collect();
-        fields.push(Field::choice("reason", "Причина", choices));
+        fields.push(Field::pick("reason", "Причина", choices));
     }
     if role == Role::RaOperator {
         let hint = "Заявление или решение: номер и дата, например «заявление № 14 от 23.11.2026»";

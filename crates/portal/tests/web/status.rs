@@ -60,6 +60,15 @@ async fn a_certificate_is_suspended_resumed_and_revoked() {
 
     let revoke = format!("{card}/revoke");
     let page = operator.get(&revoke).await;
+    let silent = [
+        ("asked_by", ""),
+        ("reason", "dismissed"),
+        ("confirm", &issued.serial[28..]),
+        paper,
+    ];
+    let refused = operator.send(&revoke, &page, &silent).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text.contains("id=\"asked_by-error\""));
     let ending = [("asked_by", "organization"), ("reason", "dismissed"), paper];
     let wrong = operator
         .send(&revoke, &page, &[&ending[..], &[("confirm", "0")]].concat())

@@ -39,6 +39,7 @@ pub(crate) fn deadline(due: Date) -> Deadline {
         due,
         provisional: true,
         explanation: "3 рабочих дня после 23 ноября 2026".into(),
+        by_calendar: false,
     }
 }
 

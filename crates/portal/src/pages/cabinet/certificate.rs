@@ -38,6 +38,8 @@ pub(crate) struct CertificatePage {
     /// Where the paper copy is.
     pub(crate) copy: Option<Status>,
     pub(crate) copy_due: Option<Due>,
+    /// What a late copy costs.
+    pub(crate) copy_price: Option<String>,
     /// Sections of the certificate: title, then title and value of every field.
     pub(crate) parts: Vec<(String, Vec<(String, String)>)>,
     pub(crate) events: Vec<Event>,
@@ -130,6 +132,7 @@ pub(crate) async fn office_card(Operator(desk): Operator, Id(id): Id<Certificate
 
 fn render(desk: &Desk, card: CertificateCard, root: &'static str) -> Response {
     let office = desk.office();
+    let copy_price = card.line.price_of_late_copy();
     let (certificate, copy) = (card.line.certificate, card.line.copy);
     let day = |seconds: i64| i32::try_from(seconds / (24 * 60 * 60)).unwrap_or_default();
     let start = certificate.not_before.as_second();
@@ -145,6 +148,7 @@ fn render(desk: &Desk, card: CertificateCard, root: &'static str) -> Response {
         ),
         copy: copy.as_ref().map(|copy| told::copy(copy.state)),
         copy_due: card.line.due.as_ref().map(told::due),
+        copy_price,
         parts: sections(card.fields),
         events: events(office, &certificate, copy.as_ref(), card.history),
         root,

@@ -22,6 +22,8 @@ use crate::{
 pub(crate) struct CertificatesPage {
     pub(crate) shell: Shell,
     pub(crate) rows: Vec<CertificateRow>,
+    /// Those that have ended.
+    pub(crate) former: Vec<CertificateRow>,
 }
 
 /// One certificate.
@@ -34,6 +36,8 @@ pub(crate) struct CertificateRow {
     pub(crate) status: Status,
     /// The term of the paper copy while it is still out.
     pub(crate) copy_due: Option<Due>,
+    /// What a late copy costs.
+    pub(crate) copy_price: Option<String>,
 }
 
 impl CertificateRow {
@@ -43,6 +47,7 @@ impl CertificateRow {
             not_before: office.local(own.certificate.not_before),
             not_after: office.local(own.certificate.not_after),
             status: told::certificate(&own.certificate, office.now()),
+            copy_price: own.price_of_late_copy(),
             copy_due: own.due.as_ref().map(told::due),
             serial: own.certificate.serial,
         }
@@ -52,18 +57,20 @@ impl CertificateRow {
 /// `GET /cabinet/certificates`.
 pub(crate) async fn show(User(desk): User) -> Answer {
     let own = views::own_certificates(desk.office(), desk.actor()).await?;
-    let valid = own.into_iter().filter(|own| {
+    let (running, former): (Vec<_>, Vec<_>) = own.into_iter().partition(|own| {
         own.valid_now
             && matches!(
                 own.certificate.state,
                 CertificateState::Valid | CertificateState::Suspended
             )
     });
-    let rows = valid
-        .map(|certificate| CertificateRow::of(desk.office(), certificate))
-        .collect();
+    let rows = |certificates: Vec<OwnCertificate>| {
+        let row = |own| CertificateRow::of(desk.office(), own);
+        certificates.into_iter().map(row).collect()
+    };
     Ok(page::ok(&CertificatesPage {
         shell: desk.shell(),
-        rows,
+        rows: rows(running),
+        former: rows(former),
     }))
 }

@@ -34,6 +34,8 @@ pub(crate) struct OverviewPage {
 /// The one thing to do now.
 #[derive(Debug)]
 pub(crate) struct NextAction {
+    /// Whose turn it is, or what happened.
+    pub(crate) eyebrow: &'static str,
     pub(crate) title: String,
     pub(crate) text: String,
     /// Where its button leads, and what stands on it; nothing when the office has the ball.
@@ -64,6 +66,7 @@ impl MessageRow {
 impl NextAction {
     fn of(next: views::NextAction) -> Self {
         Self {
+            eyebrow: next.eyebrow,
             title: next.title,
             text: next.text,
             button: next.button.map(|(title, href)| (href, title.to_owned())),
