@@ -1,4 +1,4 @@
-//! Returns a request with a reason: the papers are to be mended, the term stands.
+//! Returns a request with a reason: the papers are to be mended, the term pauses, and begins anew with the mended paper.
 
 use domain::id::RequestId;
 use domain::request::RequestAction;
