@@ -24,7 +24,7 @@ cargo xtask COMMAND
   demo [--port N] [--data DIR] [--fresh]   build, fill a data folder and serve the portal on loopback
   build [--release]                        build the server with its pages; the last line is the path of the binary
   test [--only NAME]...                    run the checks; the last line is `N passed, N failed`
-  soak NAME                                run what takes long
+  soak NAME                                run what takes long; `soak fuzz` writes target/soak/fuzz.json
   bench NAME                               measure; writes target/bench/NAME.json";
 
 fn main() -> ExitCode {

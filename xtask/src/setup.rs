@@ -73,6 +73,9 @@ pub(crate) const OPENSSL_HEADERS: &[Need] = &[
     need(&["/usr/include/openssl/evp.h"], &["libssl-dev"]),
 ];
 
+/// libFuzzer is compiled from its sources in crates.io.
+pub(crate) const FUZZER: &[Need] = &[need(&["c++"], &["g++"])];
+
 /// The peer and the load of the bench `trust`.
 pub(crate) const LOAD: &[Need] = &[
     need(&["wrk"], &["wrk"]),

@@ -1,4 +1,6 @@
-//! `soak NAME`: the same tests as always, many more times.
+//! `soak NAME`: the same tests as always, many more times; or the parsers under a fuzzer.
+
+mod fuzz;
 
 use crate::command::{self, Failure};
 use crate::workspace;
@@ -25,7 +27,12 @@ const SOAKS: &[Soak] = &[
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
-    let known = || SOAKS.iter().map(|soak| soak.name).collect::<Vec<_>>().join(", ");
+    if let [name, rest @ ..] = arguments
+        && name == "fuzz"
+    {
+        return fuzz::run(rest);
+    }
+    let known = || SOAKS.iter().map(|soak| soak.name).collect::<Vec<_>>().join(", ") + ", fuzz";
     let [name] = arguments else {
         return Err(Failure::new(format!(
             "usage: cargo xtask soak NAME, one of: {}",

@@ -55,6 +55,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("zaver-browser", &["zaver-gost", "zaver-pki"]),
     ("zaver-testkit", &[]),
+    ("zaver-fuzzkit", &["zaver-gost", "zaver-pki"]),
     (
         "zaver-officekit",
         &[

@@ -53,11 +53,8 @@ impl Safe {
             Self::Plain(bags) => {
                 let bags = read_bags(bags).ok()?;
                 let shrouded = bags.iter().filter(|bag| bag.kind == oid::SHROUDED_KEY_BAG);
-                Some(
-                    shrouded
-                        .filter_map(|bag| iterations(&shrouded_algorithm(&bag.value)?))
-                        .sum(),
-                )
+                let counts = shrouded.filter_map(|bag| iterations(&shrouded_algorithm(&bag.value)?));
+                Some(counts.fold(0, u64::saturating_add))
             }
             Self::Encrypted(algorithm, _) => iterations(algorithm),
         }
