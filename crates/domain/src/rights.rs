@@ -175,8 +175,8 @@ operations! {
     AdmitClient = "admit-client": System,
     /// Прекратить доступ информационной системы к API.
     DismissClient = "dismiss-client": System,
-    /// Запуск сервера.
-    StartServer = "start-server": System,
+    /// Продолжить после восстановления из копии.
+    ContinueRestored = "continue-restored": System,
 }
 
 impl Operation {

@@ -85,7 +85,7 @@ const TABLE: &str = "
     create-operator          .       .        .       .           .      +
     admit-client             .       .        .       .           .      +
     dismiss-client           .       .        .       .           .      +
-    start-server             .       .        .       .           .      +
+    continue-restored        .       .        .       .           .      +
 ";
 
 const COLUMNS: [(&str, Role); 6] = [

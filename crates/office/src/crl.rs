@@ -64,7 +64,7 @@ impl Operate for Publish {
         // Read before the rows: what changes in between is told twice, never lost.
         let sequence = statuses::sequence(step.db()).await?;
         let previous = previous_list(step, last.as_ref()).await?;
-        let number = last.as_ref().map_or(1, |last| last.number + 1);
+        let number = crls::last_number(step.db(), ISSUING).await? + 1;
         let next_update = step.now.saturating_add(LIFE).unwrap_or(step.now);
         let (entries, resumed) = facts(step, last.as_deref()).await?;
         let heading = Heading {

@@ -25,3 +25,11 @@ pub struct Counter {
 pub async fn by_name(db: &Db, name: &str) -> Result<Option<Stored<Counter>>, DbError> {
     db.first("WHERE name = $1", &[Value::text(name)]).await
 }
+
+/// All counters.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn all(db: &Db) -> Result<Vec<Stored<Counter>>, DbError> {
+    db.list("ORDER BY name", &[]).await
+}

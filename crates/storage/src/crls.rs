@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::aggregate::Stored;
+use crate::counters;
 use crate::db::{Db, DbError};
 use crate::value::Value;
 
@@ -71,14 +72,16 @@ pub async fn latest(db: &Db, issuer: &str, scope: Scope) -> Result<Option<Stored
     .await
 }
 
-/// The greatest number given to any list of an issuer.
+/// Counter below which no list is numbered: lists published after a backup was taken are not in it.
+pub const FLOOR: &str = "crl-number";
+
+/// The greatest number that any list of an issuer has, or may have had before a backup was restored.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn last_number(db: &Db, issuer: &str) -> Result<i64, DbError> {
-    db.number(
-        "SELECT COALESCE(MAX(number), 0) FROM crls WHERE issuer = $1",
-        &[Value::text(issuer)],
-    )
-    .await
+    let sql = "SELECT COALESCE(MAX(number), 0) FROM crls WHERE issuer = $1";
+    let last = db.number(sql, &[Value::text(issuer)]).await?;
+    let floor = counters::by_name(db, FLOOR).await?.map_or(0, |floor| floor.last);
+    Ok(last.max(i64::try_from(floor).unwrap_or(i64::MAX)))
 }

@@ -201,6 +201,19 @@ impl Db {
         }
     }
 
+    /// Begins to read everything as it stands at one moment.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, DbError> {
+        let (mut tx, begin) = match self {
+            Self::Sqlite { read, .. } => (Tx::Sqlite(read.acquire().await.map_err(DbError::statement)?), "BEGIN"),
+            Self::Pg(pool) => (
+                pool.begin().await.map(Tx::Pg).map_err(DbError::statement)?,
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            ),
+        };
+        tx.execute(begin, &[]).await?;
+        Ok(tx)
+    }
+
     /// Version and body of each row.
     pub(crate) async fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<(i64, String)>, DbError> {
         let sql = AssertSqlSafe(sql.to_owned());

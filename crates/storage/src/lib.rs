@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod blob;
+mod copy;
 mod db;
 mod hold;
 mod journal;
@@ -34,6 +35,7 @@ pub mod timers;
 
 pub use aggregate::{Aggregate, Stored};
 pub use blob::{blob, blob_names};
+pub use copy::{Copied, CopyError, copy};
 pub use db::{Db, DbError, Location, Tx};
 pub use hold::Hold;
 pub use journal::{JournalRow, journal_epoch, journal_head, journal_heads, journal_page};

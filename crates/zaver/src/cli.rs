@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Refused;
-use crate::{ceremony, check, client, doctor, export, init, issue, journal, publish, serve};
+use crate::{backup, ceremony, check, client, database, doctor, export, init, issue, journal, publish, restore, serve};
 
 /// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
 #[derive(Debug, Parser)]
@@ -57,6 +57,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take a copy of everything the installation needs to go on, while it works.
+    Backup(backup::Options),
+    /// Make a data folder from a backup.
+    Restore(restore::Options),
+    /// The database.
+    Database {
+        #[command(subcommand)]
+        command: database::Command,
+    },
     /// The settings.
     Config {
         #[command(subcommand)]
@@ -83,6 +92,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
             Command::Journal { command } => journal::run(data, command).await,
             Command::Client { command } => client::run(data, command).await,
             Command::Doctor { json } => doctor::run(data, *json).await,
+            Command::Backup(options) => backup::run(data, options).await,
+            Command::Restore(options) => restore::run(data, options).await,
+            Command::Database { command } => database::run(command).await,
             Command::Config { command } => check::run(data, command),
         }
     })

@@ -1,10 +1,12 @@
 //! The server binary and its commands.
 
+mod backup;
 mod ceremony;
 mod check;
 mod cli;
 mod client;
 mod corner;
+mod database;
 mod demo;
 mod doctor;
 mod export;
@@ -16,10 +18,12 @@ mod journal;
 mod open;
 mod outcome;
 mod publish;
+mod restore;
 mod secret;
 mod serve;
 mod settings;
 mod shipped;
+mod sums;
 
 use std::process::ExitCode;
 

@@ -11,6 +11,7 @@ use exchange::emulator::mailbox::Mailbox;
 use exchange::mail::{Protection, Relay};
 use office::run_background;
 use portal::{Demo, Site, Transport};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::corner::Corner;
@@ -111,7 +112,9 @@ async fn listen_until_told(settings: &Settings, listen: SocketAddr, router: axum
     let listener = std::net::TcpListener::bind(listen).map_err(told)?;
     listener.set_nonblocking(true).map_err(told)?;
     let handle = Handle::new();
-    tokio::spawn(stop_on_signal(handle.clone()));
+    // Before anyone is told that the portal is open: a signal that nobody hears kills.
+    let terminate = signal(SignalKind::terminate()).map_err(told)?;
+    tokio::spawn(stop_on_signal(handle.clone(), terminate));
     let gate = Gate::new(&settings.server);
     tracing::info!(%listen, "the portal is open");
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -136,15 +139,7 @@ async fn listen_until_told(settings: &Settings, listen: SocketAddr, router: axum
     }
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = match signal(SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::error!(%error, "signals cannot be received; stop the server with kill");
-            return;
-        }
-    };
+async fn stop_on_signal(handle: Handle<SocketAddr>, mut terminate: Signal) {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}

@@ -1,5 +1,7 @@
 //! The server as its administrator knows it: one at a time, honest about settings, back by itself after a full disk.
 
+#[path = "serve/backup.rs"]
+mod backup;
 #[path = "serve/server.rs"]
 mod server;
 

@@ -9,6 +9,7 @@ pub mod approve_request;
 pub mod attach_scan;
 pub mod change_password;
 pub mod close_task;
+pub mod continue_restored;
 pub mod create_operator;
 pub mod dismiss_client;
 pub mod download_certificate;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly, as the tests do")]
 
 mod aggregates;
+mod copy;
 mod database;
 mod hold;
 mod journal;

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::JoinHandle;
 
 /// A data folder of its own.
 pub(crate) struct Data(pub(crate) PathBuf);
@@ -61,6 +62,8 @@ pub(crate) struct Server {
     pub(crate) process: Child,
     /// What it said until it opened.
     pub(crate) began: String,
+    /// What it says from then on.
+    rest: Option<JoinHandle<String>>,
 }
 
 impl Server {
@@ -85,11 +88,12 @@ impl Server {
             }
         };
         // Whoever does not listen to a server stops it in the end.
-        std::thread::spawn(move || lines.for_each(drop));
+        let rest = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>().join("\n"));
         Self {
             address,
             process,
             began,
+            rest: Some(rest),
         }
     }
 
@@ -103,7 +107,9 @@ impl Server {
                 .expect("kill runs")
                 .success()
         );
-        assert!(self.process.wait().expect("it ends").success());
+        let ended = self.process.wait().expect("it ends");
+        let rest = self.rest.take().and_then(|rest| rest.join().ok()).unwrap_or_default();
+        assert!(ended.success(), "{rest}");
     }
 
     pub(crate) fn browser(&self) -> Browser {
