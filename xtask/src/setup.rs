@@ -103,6 +103,9 @@ pub(crate) const VERIFIERS: &[Need] = &[
     ),
 ];
 
+/// Data of tests come from PyPI.
+pub(crate) const PYTHON: &[Need] = &[need(&["pip3", "pip"], &["python3-pip"])];
+
 /// Makes sure that everything named is there.
 pub(crate) fn ensure(needs: &[&[Need]]) -> Result<(), Failure> {
     let packages = missing(needs);

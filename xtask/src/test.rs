@@ -1,5 +1,6 @@
 //! `test [--only NAME]...`: everything that must hold, in parts.
 
+mod pkits;
 mod tally;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ const PARTS: &[Part] = &[
     ("tidy", tidiness),
     ("clippy", lints),
     ("unit", unit_tests),
+    ("pkits", pkits::run),
     ("interop", interoperability),
     ("road", browser_road),
 ];

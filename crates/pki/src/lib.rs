@@ -15,6 +15,8 @@
 //! | [`cms`] | signed and encrypted documents | RFC 5652, R 1323565.1.025-2019, RFC 5126 (CAdES) |
 //! | [`tsp`] | time stamps | RFC 3161, RFC 5816 |
 //! | [`pkcs12`] | a key with its certificates under a password | RFC 7292, R 50.1.112-2016, RFC 9548 |
+//! | [`path`] | whether a certificate can be trusted | RFC 5280 §6, RFC 9618, RFC 6960 |
+//! | [`key`], [`lenient`] | keys and files of other makers | RFC 4055, RFC 5480, RFC 9215 |
 //! | [`describe`] | a certificate in Russian, for the paper copy | order ФСБ 795 |
 
 #![no_std]
@@ -37,12 +39,18 @@ mod elements;
 #[cfg(feature = "authority")]
 pub mod extension;
 #[cfg(feature = "authority")]
+pub mod key;
+#[cfg(feature = "authority")]
+pub mod lenient;
+#[cfg(feature = "authority")]
 pub mod lint;
 #[cfg(feature = "authority")]
 pub mod name;
 #[cfg(feature = "authority")]
 pub mod ocsp;
 pub mod oid;
+#[cfg(feature = "authority")]
+pub mod path;
 #[cfg(feature = "authority")]
 pub mod pem;
 #[cfg(feature = "pkcs12")]

@@ -115,3 +115,24 @@ pub const AGREEMENT_256: ObjectIdentifier = oid("1.2.643.7.1.1.6.1");
 pub const AGREEMENT_512: ObjectIdentifier = oid("1.2.643.7.1.1.6.2");
 /// The attribute with the MAC of encrypted content.
 pub const CONTENT_MAC: ObjectIdentifier = oid("1.2.643.7.1.0.6.1.1");
+
+// Path validation (RFC 5280 §4.2, §5.2, §5.3) and keys of other makers (RFC 3279, RFC 4055, RFC 5480, RFC 5758).
+pub const ISSUER_ALT_NAME: ObjectIdentifier = oid("2.5.29.18");
+pub const CERTIFICATE_ISSUER: ObjectIdentifier = oid("2.5.29.29");
+pub const NAME_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.30");
+pub const ANY_POLICY: ObjectIdentifier = oid("2.5.29.32.0");
+pub const POLICY_MAPPINGS: ObjectIdentifier = oid("2.5.29.33");
+pub const POLICY_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.36");
+pub const INHIBIT_ANY_POLICY: ObjectIdentifier = oid("2.5.29.54");
+pub const ANY_PURPOSE: ObjectIdentifier = oid("2.5.29.37.0");
+pub const KEY_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
+pub const KEY_EC: ObjectIdentifier = oid("1.2.840.10045.2.1");
+pub const CURVE_P256: ObjectIdentifier = oid("1.2.840.10045.3.1.7");
+pub const CURVE_P384: ObjectIdentifier = oid("1.3.132.0.34");
+pub const RSA_SHA_1: ObjectIdentifier = oid("1.2.840.113549.1.1.5");
+pub const RSA_PSS: ObjectIdentifier = oid("1.2.840.113549.1.1.10");
+pub const RSA_SHA_256: ObjectIdentifier = oid("1.2.840.113549.1.1.11");
+pub const RSA_SHA_384: ObjectIdentifier = oid("1.2.840.113549.1.1.12");
+pub const RSA_SHA_512: ObjectIdentifier = oid("1.2.840.113549.1.1.13");
+pub const ECDSA_SHA_256: ObjectIdentifier = oid("1.2.840.10045.4.3.2");
+pub const ECDSA_SHA_384: ObjectIdentifier = oid("1.2.840.10045.4.3.3");

@@ -10,6 +10,8 @@ mod kit;
 mod bouncycastle;
 #[path = "interop/bouncycastle_documents.rs"]
 mod bouncycastle_documents;
+#[path = "interop/foreign_keys.rs"]
+mod foreign_keys;
 #[path = "interop/gnutls.rs"]
 mod gnutls;
 #[path = "interop/gnutls_documents.rs"]

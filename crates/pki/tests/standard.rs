@@ -16,6 +16,8 @@ mod documents;
 mod envelope_vectors;
 #[path = "standard/envelopes.rs"]
 mod envelopes;
+#[path = "standard/foreign.rs"]
+mod foreign;
 #[path = "standard/lints.rs"]
 mod lints;
 #[path = "standard/list_lints.rs"]
@@ -26,6 +28,8 @@ mod lists;
 mod names;
 #[path = "standard/ocsp.rs"]
 mod ocsp;
+#[path = "standard/paths.rs"]
+mod paths;
 #[path = "standard/pkcs12.rs"]
 mod pkcs12;
 #[path = "standard/profiles.rs"]

@@ -1,4 +1,5 @@
-//! The reader. It takes certificates of any maker and age: what a profile allows is the business of `lint`.
+//! The reader for our own ways: DER and nothing else. What a profile allows is the business of `lint`; certificates that
+//! break the standard are read by [`Certificate::read`].
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::{fmt::Write, ops::Range};
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// The largest certificate that is looked at, in bytes.
-const MAX_SIZE: usize = 256 * 1024;
+pub(super) const MAX_SIZE: usize = 256 * 1024;
 
 /// `SEQUENCE { to be signed, AlgorithmIdentifier, BIT STRING }`: a certificate, a list and a request all look so.
 #[derive(Sequence)]
@@ -91,17 +92,18 @@ pub(crate) struct Validity {
 /// A certificate that was read. Its signature is checked by [`Certificate::verify`], not by reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    der: Vec<u8>,
-    tbs: Vec<u8>,
-    signature_algorithm: ObjectIdentifier,
-    signature: Vec<u8>,
-    serial: Vec<u8>,
-    issuer_der: Vec<u8>,
-    subject_der: Vec<u8>,
-    not_before: i64,
-    not_after: i64,
-    public_key_der: Vec<u8>,
-    extensions: Vec<Extension>,
+    pub(super) der: Vec<u8>,
+    pub(super) tbs: Vec<u8>,
+    pub(super) signature_algorithm: ObjectIdentifier,
+    pub(super) algorithm_der: Vec<u8>,
+    pub(super) signature: Vec<u8>,
+    pub(super) serial: Vec<u8>,
+    pub(super) issuer_der: Vec<u8>,
+    pub(super) subject_der: Vec<u8>,
+    pub(super) not_before: i64,
+    pub(super) not_after: i64,
+    pub(super) public_key_der: Vec<u8>,
+    pub(super) extensions: Vec<Extension>,
 }
 
 /// Why a certificate cannot be used.
@@ -154,6 +156,7 @@ impl Certificate {
             der: der.to_owned(),
             tbs: tbs_der.to_owned(),
             signature_algorithm: tbs.signature.oid,
+            algorithm_der: tbs.signature.to_der()?,
             signature: signed.signature()?.to_owned(),
             serial: tbs.serial.as_bytes().to_owned(),
             issuer_der: tbs.issuer.to_der()?,
@@ -230,6 +233,11 @@ impl Certificate {
 
     pub fn signature_algorithm(&self) -> ObjectIdentifier {
         self.signature_algorithm
+    }
+
+    /// The signed `AlgorithmIdentifier` as DER.
+    pub fn algorithm_der(&self) -> &[u8] {
+        &self.algorithm_der
     }
 
     pub fn signature(&self) -> &[u8] {

@@ -3,10 +3,12 @@
 
 mod build;
 mod entry;
+mod foreign;
 mod parse;
 
 pub use build::{CrlBuilder, CrlInput, Part, assemble, build_tbs};
 pub use entry::{Entries, Reason, RevokedEntry};
 pub(crate) use entry::{RawEntries, RevokedCertificate};
+pub use foreign::{ForeignEntry, RevocationList};
 pub(crate) use parse::TbsCertList;
 pub use parse::{Crl, CrlError};

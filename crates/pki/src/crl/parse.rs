@@ -16,7 +16,7 @@ use super::entry::{Entries, RawEntries};
 use crate::{certificate::Signed, extension, oid, pem, raw::RawSequence, time};
 
 /// The largest list that is looked at, in bytes: about three million entries.
-const MAX_SIZE: usize = 128 * 1024 * 1024;
+pub(super) const MAX_SIZE: usize = 128 * 1024 * 1024;
 
 /// ```text
 /// TBSCertList ::= SEQUENCE {

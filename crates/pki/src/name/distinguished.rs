@@ -208,6 +208,15 @@ impl AttributeValue {
         &self.text
     }
 
+    pub(super) fn tag(&self) -> Tag {
+        self.encoded.tag()
+    }
+
+    /// Whether the bytes are UTF-8 as they claim to be.
+    pub(super) fn is_utf8(&self) -> bool {
+        str::from_utf8(self.encoded.value()).is_ok()
+    }
+
     /// Whether the value is written in this string type.
     pub fn is_written_as(&self, string_type: StringType) -> bool {
         self.encoded.tag() == string_type.tag()

@@ -2,7 +2,6 @@
 
 use alloc::{borrow::ToOwned, vec::Vec};
 
-use const_oid::ObjectIdentifier;
 use der::{
     AnyRef, Decode, Encode, Tag, Tagged,
     asn1::{BitStringRef, GeneralizedTime, OctetStringRef},
@@ -37,7 +36,7 @@ pub enum OcspResponse {
 pub struct OcspAnswer {
     tbs: Vec<u8>,
     data: ResponseData,
-    algorithm: ObjectIdentifier,
+    algorithm_der: Vec<u8>,
     signature: Vec<u8>,
     certificates: Vec<Certificate>,
 }
@@ -137,7 +136,7 @@ impl OcspAnswer {
         Ok(Self {
             tbs: tbs.to_der()?,
             data: ResponseData::read(tbs)?,
-            algorithm: algorithm.oid,
+            algorithm_der: algorithm.to_der()?,
             signature: signature.as_bytes().ok_or(Tag::BitString.value_error())?.to_owned(),
             certificates: certificates
                 .iter()
@@ -163,8 +162,9 @@ impl OcspAnswer {
         &self.tbs
     }
 
-    pub fn signature_algorithm(&self) -> ObjectIdentifier {
-        self.algorithm
+    /// The `AlgorithmIdentifier` of the signature as DER.
+    pub fn algorithm_der(&self) -> &[u8] {
+        &self.algorithm_der
     }
 
     pub fn signature(&self) -> &[u8] {
