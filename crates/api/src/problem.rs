@@ -3,9 +3,13 @@
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use office::refusal::IssueRefusal;
 use office::{Refusal, RefusalKind};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// When to ask again for what is not signed yet, seconds: the office tries every minute.
+const NOT_SIGNED_RETRY: u32 = 60;
 
 /// A refusal of RFC 9457 with the code of the office.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,6 +47,11 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let mut retry_after = None;
         let status = match refusal.kind() {
+            // The signature is made by itself; the same order gives the certificate then.
+            _ if matches!(refusal, Refusal::Issue(IssueRefusal::Sign(_))) => {
+                retry_after = Some(NOT_SIGNED_RETRY);
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             RefusalKind::SignIn => {
                 let sentence = "Покажите действующий ключ доступа: Authorization: Bearer. Ключ выдаёт администратор УЦ";
                 return Self::plain(StatusCode::UNAUTHORIZED, "token-needed", sentence);

@@ -13,7 +13,7 @@ pub const POINTS: &[&str] = &[
 ];
 
 /// Dies when the environment names this point. Release builds have no such code.
-pub(crate) fn point(name: &str) {
+pub fn point(name: &str) {
     #[cfg(debug_assertions)]
     if std::env::var("ZAVER_CRASH_AT").is_ok_and(|wanted| wanted == name) {
         std::process::abort();

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Refused;
-use crate::{backup, ceremony, check, client, database, doctor, export, init, issue, journal, publish, restore, serve};
+use crate::{
+    backup, ceremony, check, client, database, doctor, export, init, issue, journal, publish, restore, serve, signer,
+};
 
 /// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
 #[derive(Debug, Parser)]
@@ -31,6 +33,8 @@ enum Command {
         #[arg(long)]
         listen: Option<SocketAddr>,
     },
+    /// Hold the keys in a process of their own and sign for the server.
+    Signer(signer::Options),
     /// Issue a certificate for an information system from a PKCS#10.
     Issue(issue::Options),
     /// Write the public files of the authority.
@@ -86,6 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
             Command::Init(options) => init::run(data, options).await,
             Command::Ceremony(options) => ceremony::run(data, options),
             Command::Serve { listen } => serve::run(data, *listen).await,
+            Command::Signer(options) => signer::run(data, options).await,
             Command::Issue(options) => issue::run(data, options).await,
             Command::Export { out } => export::run(data, out).await,
             Command::Crl => publish::run(data).await,

@@ -10,9 +10,9 @@ use storage::crls::Scope;
 use storage::{Db, certificates, crls, letters};
 
 use crate::folder::Folder;
-use crate::open;
 use crate::outcome::Refused;
 use crate::settings::Settings;
+use crate::{keys, open};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -66,7 +66,15 @@ async fn examine(data: &Path) -> Vec<Finding> {
     findings.push(private(&folder));
     findings.push(root_is_away(&folder, settings.demo));
     let files = note(&mut findings, "authority", open::ca_files(&folder));
-    note(&mut findings, "keys", open::keys_open(&folder));
+    note(&mut findings, "keys", keys::at_hand(&folder, &settings));
+    if settings.signer.is_some() && folder.path("keys").exists() {
+        findings.push(Finding {
+            check: "keys-here",
+            severity: Severity::Warning,
+            text: "ключи держит служба zaver signer, но их файлы лежат и здесь; унесите keys/ и secrets/ в её папку"
+                .into(),
+        });
+    }
     let Some(db) = note(&mut findings, "database", open::database(&folder, &settings).await) else {
         return findings;
     };

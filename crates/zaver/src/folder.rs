@@ -109,6 +109,10 @@ impl Folder {
                 "already-serving",
                 "с этой папкой уже работает сервер; остановите его",
             )),
+            (Purpose::Sign, Err(TryLockError::WouldBlock)) => Err(Refused::new(
+                "already-signing",
+                "с ключами этой папки уже работает другая служба; остановите её",
+            )),
             // Another command is short: waiting for it is what the administrator would do.
             (Purpose::Command, Err(TryLockError::WouldBlock)) => file.lock().map(|()| file).map_err(told),
             (_, Err(TryLockError::Error(error))) => Err(told(error)),
@@ -135,6 +139,8 @@ pub(crate) enum Purpose {
     Serve,
     /// A command beside it.
     Command,
+    /// The process that holds the keys.
+    Sign,
 }
 
 impl Purpose {
@@ -142,6 +148,7 @@ impl Purpose {
         match self {
             Self::Serve => ".serve.lock",
             Self::Command => ".command.lock",
+            Self::Sign => ".signer.lock",
         }
     }
 
@@ -150,6 +157,7 @@ impl Purpose {
         match self {
             Self::Serve => "server",
             Self::Command => "command",
+            Self::Sign => "signer",
         }
     }
 }

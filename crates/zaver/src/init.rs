@@ -86,6 +86,7 @@ fn defaults(options: &Options) -> Settings {
         },
         server: Server::default(),
         database: None,
+        signer: None,
         mail: Mail {
             host: "localhost".into(),
             port: 25,

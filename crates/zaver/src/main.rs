@@ -15,6 +15,7 @@ mod gate;
 mod init;
 mod issue;
 mod journal;
+mod keys;
 mod open;
 mod outcome;
 mod publish;
@@ -23,6 +24,7 @@ mod secret;
 mod serve;
 mod settings;
 mod shipped;
+mod signer;
 mod sums;
 
 use std::process::ExitCode;

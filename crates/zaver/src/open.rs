@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use authority::custody::{KeyFile, SignatureLog, Signer, SoftSigner};
 use authority::issuing::IssuingCa;
 use exchange::access::AccessGate;
 use exchange::emulator::access_list::AccessList;
 use exchange::mail::{Mailer, Protection, Relay};
 use jiff::SignedDuration;
-use office::clock::{Clock, SystemClock};
+use office::clock::SystemClock;
 use office::{CaFiles, Office, Parts};
 use rand::SeedableRng;
 use rand::rngs::{StdRng, SysRng};
@@ -17,7 +16,7 @@ use storage::{Db, Hold, Location};
 use crate::folder::{Folder, Purpose};
 use crate::outcome::Refused;
 use crate::settings::{self, Settings};
-use crate::{secret, shipped};
+use crate::{keys, shipped};
 
 /// File with the shift of the demo's clock, in seconds.
 pub(crate) const CLOCK_SHIFT: &str = "demo-clock-shift";
@@ -62,7 +61,7 @@ pub(crate) async fn open(
         regulation: texts.regulation,
         forms: texts.forms,
         profiles: shipped::profiles()?,
-        signer: signer(folder, clock.clone())?,
+        signer: keys::signer(folder, settings, clock.clone())?,
         ca: ca_files(folder)?,
         ca_settings: settings.certificates.clone(),
         node: purpose
@@ -107,7 +106,7 @@ async fn hold(db: &Db, purpose: Purpose) -> Result<Hold, Refused> {
             )
         }),
         // Another command is short: waiting for it is what the administrator would do.
-        Purpose::Command => db.hold(purpose.node()).await.map_err(told),
+        Purpose::Command | Purpose::Sign => db.hold(purpose.node()).await.map_err(told),
     }
 }
 
@@ -119,49 +118,6 @@ pub(crate) fn system_rng() -> Result<StdRng, Refused> {
 fn clock(folder: &Folder, demo: bool) -> SystemClock {
     let shift = demo.then(|| folder.read_text(CLOCK_SHIFT).ok()).flatten();
     SystemClock::shifted(shift.and_then(|text| text.trim().parse().ok()).unwrap_or(0))
-}
-
-/// Opens the keys that work in a server. The root key has no way in here.
-fn signer(folder: &Folder, clock: Arc<SystemClock>) -> Result<Signer, Refused> {
-    let (issuing, journal) = (folder.read("ca/issuing.pem")?, folder.read("ca/journal.pem")?);
-    let (issuing_key, journal_key) = (
-        folder.read_text("keys/issuing.p8")?,
-        folder.read_text("keys/journal.p8")?,
-    );
-    // The key of OCSP is sealed with the same passphrase: both sign what the issuing authority says.
-    let (ocsp, ocsp_key) = (folder.read("ca/ocsp.pem")?, folder.read_text("keys/ocsp.p8")?);
-    let issuing_passphrase = secret::passphrase(folder, secret::ISSUING)?;
-    let log_path = folder.path("signatures.log");
-    let log = SignatureLog::open(&log_path).map_err(|error| Refused::file(&log_path, &error))?;
-    let keeper = SoftSigner::open(
-        &KeyFile {
-            certificate: &issuing,
-            key: &issuing_key,
-            passphrase: &issuing_passphrase,
-        },
-        &KeyFile {
-            certificate: &journal,
-            key: &journal_key,
-            passphrase: &secret::passphrase(folder, secret::JOURNAL)?,
-        },
-        log,
-        move || clock.now().as_second(),
-        system_rng()?,
-    )
-    .and_then(|keeper| {
-        keeper.with_ocsp(&KeyFile {
-            certificate: &ocsp,
-            key: &ocsp_key,
-            passphrase: &issuing_passphrase,
-        })
-    })
-    .map_err(|error| Refused::new("keys", error.to_string()))?;
-    Signer::start(keeper).map_err(|error| Refused::new(error.code(), error.to_string()))
-}
-
-/// Whether both working keys open with their passphrases.
-pub(crate) fn keys_open(folder: &Folder) -> Result<(), Refused> {
-    signer(folder, Arc::new(SystemClock::default())).map(drop)
 }
 
 /// The public files of the authority, as the ceremony wrote them.

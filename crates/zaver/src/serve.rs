@@ -25,10 +25,7 @@ use crate::settings::Settings;
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(data: &Path, listen: Option<SocketAddr>) -> Result<(), Refused> {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,typst=warn")))
-        .with_writer(std::io::stderr)
-        .init();
+    log_to_stderr();
     let folder = Folder::existing(data)?;
     let mut settings = Settings::read_or_last_good(&folder)?;
     if let Some(listen) = listen {
@@ -139,10 +136,23 @@ async fn listen_until_told(settings: &Settings, listen: SocketAddr, router: axum
     }
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>, mut terminate: Signal) {
+async fn stop_on_signal(handle: Handle<SocketAddr>, terminate: Signal) {
+    told_to_stop(terminate).await;
+    handle.graceful_shutdown(Some(GRACE));
+}
+
+/// Ends when the service manager or the terminal says so.
+pub(crate) async fn told_to_stop(mut terminate: Signal) {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
     }
-    handle.graceful_shutdown(Some(GRACE));
+}
+
+/// The log of a process that serves.
+pub(crate) fn log_to_stderr() {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,typst=warn")))
+        .with_writer(std::io::stderr)
+        .init();
 }

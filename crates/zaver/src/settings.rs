@@ -25,6 +25,10 @@ pub(crate) struct Settings {
     /// The database; without it a file in the data folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) database: Option<Database>,
+    /// Socket of the process that holds the keys (`zaver signer`), in the data folder or absolute; without it the keys
+    /// are opened here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) signer: Option<PathBuf>,
     /// Outgoing mail.
     pub(crate) mail: Mail,
     /// Регламент.
@@ -214,6 +218,9 @@ impl Settings {
             .is_some_and(|database| !database.url.starts_with("postgres"))
         {
             return Err("database.url: нужен адрес postgres://".into());
+        }
+        if self.demo && self.signer.is_some() {
+            return Err("signer: показ переводит часы и держит ключи сам; уберите signer".into());
         }
         let loopback = self.server.listen.ip().is_loopback();
         if self.demo && !loopback {

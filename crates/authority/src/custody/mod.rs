@@ -8,16 +8,19 @@ mod log;
 mod ocsp;
 mod passphrase;
 mod policy;
+mod remote;
 mod signer;
 mod soft;
 
 use core::fmt;
 
 use gost::KeyFileError;
+use serde::{Deserialize, Serialize};
 
 pub use log::SignatureLog;
 pub use passphrase::Passphrase;
 pub use policy::{CertificateRefusal, CheckpointRefusal, CrlRefusal, OcspRefusal};
+pub use remote::{KeysHeld, RemoteKeeper, Service};
 pub use signer::{Keeper, SignRequest, Signed, Signer};
 pub use soft::{KeyFile, SoftSigner};
 
@@ -40,7 +43,8 @@ impl fmt::Display for Role {
 }
 
 /// Why there is no signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SignError {
     #[error("Сертификат не подписан: {0}.")]
     Certificate(#[from] CertificateRefusal),
@@ -58,6 +62,12 @@ pub enum SignError {
     WrongAnswer,
     #[error("Хранитель ключей не работает. Перезапустите сервер.")]
     Gone,
+    #[error("Служба ключей не отвечает. Повторите через минуту; если не поможет, проверьте службу zaver signer.")]
+    Away,
+    #[error("Служба ключей не допускает этого пользователя. Разрешите его: zaver signer --uid.")]
+    NotAdmitted,
+    #[error("У службы ключей другие ключи или другая версия. Укажите в настройке signer сокет службы этого УЦ.")]
+    OtherKeys,
 }
 
 impl SignError {
@@ -72,6 +82,9 @@ impl SignError {
             Self::Faulty => "signer-faulty",
             Self::WrongAnswer => "signer-wrong-answer",
             Self::Gone => "signer-gone",
+            Self::Away => "signer-away",
+            Self::NotAdmitted => "signer-not-admitted",
+            Self::OtherKeys => "signer-other-keys",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::journal::{Checkpoint, SignedCheckpoint};
 /// How many requests may wait; further callers wait for room, so that a flood cannot fill the memory.
 const QUEUE: usize = 256;
 /// How many waiting requests share one write of the signature log.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 
 /// What can be asked of a keeper of keys: typed things, never a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +36,7 @@ pub enum Signed {
     Ocsp(Vec<u8>),
 }
 
-/// Whoever holds the keys: [`super::SoftSigner`] in this process; a client of a signer process or a PKCS#11 module take
-/// the same place. It blocks; the handle gives it a thread of its own.
+/// Whoever holds the keys: [`super::SoftSigner`] in this process, or [`super::RemoteKeeper`] in front of another one. It blocks; the handle gives it a thread of its own.
 pub trait Keeper: Send + 'static {
     /// Answers every request, in order. A batch lets the keeper write its log once for many signatures.
     fn sign(&mut self, requests: Vec<SignRequest>) -> Vec<Result<Signed, SignError>>;
@@ -113,13 +112,32 @@ impl Signer {
         }
     }
 
+    /// Asks for everything at once, so that the requests share a write of the log; the answers come in their order.
+    pub(super) async fn ask_all(&self, requests: Vec<SignRequest>) -> Vec<Result<Signed, SignError>> {
+        let mut waiting = Vec::with_capacity(requests.len());
+        for request in requests {
+            waiting.push(self.hand_over(request).await);
+        }
+        let mut answers = Vec::with_capacity(waiting.len());
+        for answered in waiting {
+            answers.push(match answered {
+                Ok(answered) => answered.await.unwrap_or(Err(SignError::Gone)),
+                Err(error) => Err(error),
+            });
+        }
+        answers
+    }
+
     async fn ask(&self, request: SignRequest) -> Result<Signed, SignError> {
+        self.hand_over(request).await?.await.map_err(|_| SignError::Gone)?
+    }
+
+    async fn hand_over(&self, request: SignRequest) -> Result<oneshot::Receiver<Result<Signed, SignError>>, SignError> {
         let (answer, answered) = oneshot::channel();
-        self.requests
-            .send(Waiting { request, answer })
-            .await
-            .map_err(|_| SignError::Gone)?;
-        answered.await.map_err(|_| SignError::Gone)?
+        match self.requests.send(Waiting { request, answer }).await {
+            Ok(()) => Ok(answered),
+            Err(_) => Err(SignError::Gone),
+        }
     }
 }
 

@@ -39,11 +39,7 @@ impl House {
 
     /// A client with a new key, about to ask for a certificate.
     pub(crate) fn issue(&mut self) -> Command {
-        let subject = DistinguishedName::new([(Attribute::CommonName, "Шлюз обмена")]).expect("the name is short");
-        let key = SigningKey::generate(ParameterSet::CryptoProA, &mut self.rng);
-        let info = request::build_info(&subject.to_der(), &key.verifying_key().to_spki_der(), &[]);
-        let signature = key.sign(&info, &mut self.rng);
-        let request = request::assemble(&info, signature_oid(ParameterSet::CryptoProA), &signature);
+        let request = self.request();
         fs::write(self.folder.join("request.der"), request).expect("the request can be written");
         if self.answer().exists() {
             fs::remove_file(self.answer()).expect("the last answer can be removed");
@@ -58,6 +54,15 @@ impl House {
             "--out",
             &out.to_string_lossy(),
         ])
+    }
+
+    /// A PKCS#10 for a new key, DER.
+    pub(crate) fn request(&mut self) -> Vec<u8> {
+        let subject = DistinguishedName::new([(Attribute::CommonName, "Шлюз обмена")]).expect("the name is short");
+        let key = SigningKey::generate(ParameterSet::CryptoProA, &mut self.rng);
+        let info = request::build_info(&subject.to_der(), &key.verifying_key().to_spki_der(), &[]);
+        let signature = key.sign(&info, &mut self.rng);
+        request::assemble(&info, signature_oid(ParameterSet::CryptoProA), &signature)
     }
 
     /// A client that is not disturbed gets its certificate.
@@ -120,9 +125,14 @@ impl House {
         self.folder.join("answer.pem")
     }
 
-    fn zaver(&self, arguments: &[&str]) -> Command {
+    /// The data folder.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    pub(crate) fn zaver(&self, arguments: &[&str]) -> Command {
         let mut zaver = Command::new(env!("CARGO_BIN_EXE_zaver"));
-        zaver.arg("--data").arg(self.folder.join("data")).args(arguments);
+        zaver.arg("--data").arg(self.data()).args(arguments);
         zaver.stdin(Stdio::null()).stdout(Stdio::null());
         zaver
     }

@@ -4,6 +4,7 @@ use der::asn1::{BitStringRef, IntRef};
 use der::{AnyRef, Encode, Sequence};
 use gost::VerifyingKey;
 use pki::{extension, oid};
+use serde::{Deserialize, Serialize};
 use spki::AlgorithmIdentifierRef;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages};
@@ -136,7 +137,8 @@ fn unix_seconds(time: Time) -> i64 {
 }
 
 /// Why a keeper does not sign a certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CertificateRefusal {
     #[error("срок ключа издающего УЦ окончен; проведите церемонию нового издающего УЦ")]
     KeyPeriodOver,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::CLOCK_AHEAD;
 use crate::journal::{Checkpoint, CheckpointKind, Digest, Head, NodeName};
 
@@ -69,7 +71,8 @@ fn place(asked: &Checkpoint) -> Option<Place> {
 }
 
 /// Why a keeper does not sign a checkpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CheckpointRefusal {
     #[error("контрольная точка указывает на чужую или несуществующую запись")]
     Covers,

@@ -6,6 +6,7 @@ use der::{AnyRef, Decode, Encode, Length, Sequence};
 use pki::extension::{self, point_urls};
 use pki::oid;
 use pki::raw::RawSequence;
+use serde::{Deserialize, Serialize};
 use spki::AlgorithmIdentifierRef;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::crl::dp::IssuingDistributionPoint;
@@ -145,7 +146,8 @@ fn part(extensions: &[Extension]) -> Result<Option<String>, CrlRefusal> {
 }
 
 /// Why a keeper does not sign a revocation list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CrlRefusal {
     #[error("это не тело списка отозванных сертификатов в DER")]
     Unreadable,

@@ -3,6 +3,7 @@
 use pki::certificate::Certificate;
 use pki::describe::format_serial;
 use pki::ocsp::{IssuerHashes, ResponseData, Status, responder_key_hash};
+use serde::{Deserialize, Serialize};
 
 use super::CLOCK_AHEAD;
 
@@ -62,7 +63,8 @@ impl OcspPolicy {
 }
 
 /// Why a keeper does not sign an answer of OCSP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum OcspRefusal {
     #[error("у хранителя нет ключа OCSP; проведите церемонию")]
     NoKey,

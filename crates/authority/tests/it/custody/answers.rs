@@ -21,7 +21,7 @@ fn id(issuer: &str) -> CertificateId {
     CertificateId::new(DigestAlgorithm::Sha1, name, key, &[0x41, 2, 3]).unwrap()
 }
 
-fn tbs(change: impl FnOnce(&mut AnswerInput<'_>, &mut Single<'_>)) -> Vec<u8> {
+pub(super) fn tbs(change: impl FnOnce(&mut AnswerInput<'_>, &mut Single<'_>)) -> Vec<u8> {
     let (ours, key_hash) = (
         id("ca/issuing.pem"),
         responder_key_hash(responder().public_key_der()).unwrap(),
@@ -48,7 +48,7 @@ fn tbs(change: impl FnOnce(&mut AnswerInput<'_>, &mut Single<'_>)) -> Vec<u8> {
     .unwrap()
 }
 
-fn key_file<'a>(passphrase: &'a Passphrase, certificate: &'a str, key: &'a str) -> KeyFile<'a> {
+pub(super) fn key_file<'a>(passphrase: &'a Passphrase, certificate: &'a str, key: &'a str) -> KeyFile<'a> {
     KeyFile {
         certificate: file(certificate),
         key: text(key),

@@ -3,9 +3,12 @@
 mod answers;
 mod certificates;
 mod checkpoints;
+mod contract;
 mod handle;
 mod lists;
 mod opening;
+mod remote;
+mod served;
 
 /// Replaces the one place where `from` stands by bytes of the same length.
 pub(super) fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
