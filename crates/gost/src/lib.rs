@@ -23,6 +23,7 @@ mod private_key;
 mod scheme;
 mod signature;
 mod signing;
+mod streebog;
 mod verifying;
 pub mod vko;
 
@@ -32,5 +33,6 @@ pub use parameters::{KeyParameters, ParameterSet, signature_oid};
 pub use pbes2::KeyFileError;
 pub use signature::Signature;
 pub use signing::SigningKey;
+pub use streebog::Streebog;
 pub use verifying::VerifyingKey;
 pub use vko::AgreementError;

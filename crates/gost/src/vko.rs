@@ -1,12 +1,12 @@
 //! VKO ГОСТ Р 34.10-2012: the key that two parties share (R 50.1.113-2016 §4.3, RFC 7836 §4.3).
 
-use crate::digest::{streebog256, streebog512};
 use crate::kdf::kdf_tree_256;
 use crate::scheme::SharedPoint;
 use crate::signing::AnySecretKey;
 use crate::verifying::AnyPublicKey;
 use crate::{SigningKey, VerifyingKey};
 use alloc::vec::Vec;
+use streebog::{Digest, Streebog256, Streebog512};
 use zeroize::Zeroizing;
 
 /// Why there is no shared key.
@@ -39,7 +39,7 @@ impl AgreementError {
 /// # Errors
 /// Keys on different curves, or a UKM that is empty, too long or zero.
 pub fn vko_256(own: &SigningKey, peer: &VerifyingKey, ukm: &[u8]) -> Result<Zeroizing<[u8; 32]>, AgreementError> {
-    shared_point(own, peer, ukm).map(|point| Zeroizing::new(streebog256(&point)))
+    shared_point(own, peer, ukm).map(|point| Zeroizing::new(Streebog256::digest(&*point).into()))
 }
 
 /// VKO_GOSTR3410_2012_512 (R 50.1.113-2016 §4.3.2): a key of 64 bytes; see [`vko_256`].
@@ -47,7 +47,7 @@ pub fn vko_256(own: &SigningKey, peer: &VerifyingKey, ukm: &[u8]) -> Result<Zero
 /// # Errors
 /// Keys on different curves, or a UKM that is empty, too long or zero.
 pub fn vko_512(own: &SigningKey, peer: &VerifyingKey, ukm: &[u8]) -> Result<Zeroizing<[u8; 64]>, AgreementError> {
-    shared_point(own, peer, ukm).map(|point| Zeroizing::new(streebog512(&point)))
+    shared_point(own, peer, ukm).map(|point| Zeroizing::new(Streebog512::digest(&*point).into()))
 }
 
 /// KEG (R 1323565.1.020-2018 §6.4.5.1, RFC 9189 §8.3.1): the two keys of KExp15, first that of the MAC, then that of the

@@ -3,11 +3,10 @@
 use alloc::vec::Vec;
 
 use const_oid::ObjectIdentifier;
-use gost::ParameterSet;
+use gost::{ParameterSet, Streebog};
 use gost94::Gost94CryptoPro;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use streebog::{Streebog256, Streebog512};
 
 use crate::oid;
 
@@ -86,8 +85,8 @@ pub struct Hasher(State);
 
 #[derive(Clone, Debug)]
 enum State {
-    Streebog256(Streebog256),
-    Streebog512(Streebog512),
+    Streebog256(Streebog),
+    Streebog512(Streebog),
     Sha256(Sha256),
     Sha384(Sha384),
     Sha512(Sha512),
@@ -98,8 +97,8 @@ enum State {
 impl Hasher {
     pub fn new(algorithm: DigestAlgorithm) -> Self {
         Self(match algorithm {
-            DigestAlgorithm::Streebog256 => State::Streebog256(Digest::new()),
-            DigestAlgorithm::Streebog512 => State::Streebog512(Digest::new()),
+            DigestAlgorithm::Streebog256 => State::Streebog256(Streebog::new_256()),
+            DigestAlgorithm::Streebog512 => State::Streebog512(Streebog::new_512()),
             DigestAlgorithm::Sha256 => State::Sha256(Digest::new()),
             DigestAlgorithm::Sha384 => State::Sha384(Digest::new()),
             DigestAlgorithm::Sha512 => State::Sha512(Digest::new()),
@@ -110,8 +109,7 @@ impl Hasher {
 
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
-            State::Streebog256(state) => state.update(bytes),
-            State::Streebog512(state) => state.update(bytes),
+            State::Streebog256(state) | State::Streebog512(state) => state.update(bytes),
             State::Sha256(state) => state.update(bytes),
             State::Sha384(state) => state.update(bytes),
             State::Sha512(state) => state.update(bytes),
@@ -122,8 +120,8 @@ impl Hasher {
 
     pub fn finish(self) -> Vec<u8> {
         match self.0 {
-            State::Streebog256(state) => state.finalize().to_vec(),
-            State::Streebog512(state) => state.finalize().to_vec(),
+            State::Streebog256(state) => state.finish_256().to_vec(),
+            State::Streebog512(state) => state.finish_512().to_vec(),
             State::Sha256(state) => state.finalize().to_vec(),
             State::Sha384(state) => state.finalize().to_vec(),
             State::Sha512(state) => state.finalize().to_vec(),

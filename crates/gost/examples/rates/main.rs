@@ -1,7 +1,7 @@
 //! Whole operations per second of processor time, ours and OpenSSL's, in turns on one machine:
 //!
 //! ```text
-//! cargo run --release -p zaver-gost --example rates [-- --json]
+//! cargo run --release -p zaver-gost --example rates [-- [--json] [ROW]...]
 //! ```
 //!
 //! The peer is Debian's OpenSSL with its GOST engine (packages `gcc`, `libssl-dev`, `libengine-gost-openssl`). An operation
@@ -58,7 +58,14 @@ fn main() {
     if !json {
         println!("{:16} {:>10} {:>10} {:>6}", "per second", "ours", "peer", "ratio");
     }
+    let chosen: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
     for (id, operation, set, algorithm) in ROWS {
+        if !chosen.is_empty() && !chosen.iter().any(|name| name == id) {
+            continue;
+        }
         let (mut ours, mut theirs) = ([0.0; ROUNDS], [0.0; ROUNDS]);
         for round in 0..ROUNDS {
             ours[round] = our_rate(operation, set);

@@ -80,6 +80,23 @@ impl<const N: usize, const C: u64> Edwards<N, C> {
         }
     }
 
+    /// dbl-2008-hwcd but for T, and the factors of T.
+    fn doubled(&self, p: &Extended<N>) -> (Extended<N>, [Limbs<N>; 2]) {
+        let f = &self.field;
+        let (a, b) = (f.square(&p.x), f.square(&p.y));
+        let c = f.double(&f.square(&p.z));
+        let (sum, rise) = (f.add(&a, &b), f.sub(&a, &b));
+        let cross = f.sub(&f.square(&f.add(&p.x, &p.y)), &sum);
+        let less = f.sub(&sum, &c);
+        let doubled = Extended {
+            x: f.mul(&cross, &less),
+            y: f.mul(&sum, &rise),
+            z: f.mul(&less, &sum),
+            t: [0; N],
+        };
+        (doubled, [cross, rise])
+    }
+
     /// The end of both additions: A = X₁X₂, B = Y₁Y₂, C = dT₁T₂, D = Z₁Z₂, cross = X₁Y₂ + X₂Y₁.
     #[inline(always)]
     fn combine(&self, [a, b, c, d]: [&Limbs<N>; 4], cross: &Limbs<N>) -> Extended<N> {
@@ -107,20 +124,18 @@ impl<const N: usize, const C: u64> Points<N> for Edwards<N, C> {
         }
     }
 
-    /// dbl-2008-hwcd.
+    #[inline(always)]
     fn double(&self, p: &Extended<N>) -> Extended<N> {
-        let f = &self.field;
-        let (a, b) = (f.square(&p.x), f.square(&p.y));
-        let c = f.double(&f.square(&p.z));
-        let (sum, rise) = (f.add(&a, &b), f.sub(&a, &b));
-        let cross = f.sub(&f.square(&f.add(&p.x, &p.y)), &sum);
-        let less = f.sub(&sum, &c);
+        let (doubled, [cross, rise]) = self.doubled(p);
         Extended {
-            x: f.mul(&cross, &less),
-            y: f.mul(&sum, &rise),
-            z: f.mul(&less, &sum),
-            t: f.mul(&cross, &rise),
+            t: self.field.mul(&cross, &rise),
+            ..doubled
         }
+    }
+
+    #[inline(always)]
+    fn double_to_double(&self, p: &Extended<N>) -> Extended<N> {
+        self.doubled(p).0
     }
 
     /// add-2008-hwcd.

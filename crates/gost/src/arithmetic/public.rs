@@ -25,6 +25,10 @@ pub(crate) fn sum<C: Points<N>, const N: usize>(
     let mut sum = curve.identity();
     let highest = (0..=64 * N).rev().find(|&bit| u[bit] != 0 || v[bit] != 0);
     for bit in (0..highest.map_or(0, |bit| bit + 1)).rev() {
+        if u[bit] == 0 && v[bit] == 0 && bit > 0 {
+            sum = curve.double_to_double(&sum);
+            continue;
+        }
         sum = curve.double(&sum);
         let entry = &odd[usize::from(u[bit].unsigned_abs() / 2)];
         sum = match u[bit] {

@@ -57,7 +57,8 @@ pub(crate) fn multiply<C: SecretPoints<N>, const N: usize>(curve: &C, k: &Limbs<
         *digit = Digit::next::<WIDTH, N>(k, window, &mut carry);
     }
     digits.iter().rev().fold(curve.identity(), |sum, digit| {
-        let shifted = (0..WIDTH).fold(sum, |sum, _| curve.double(&sum));
+        let shifted = (1..WIDTH).fold(sum, |sum, _| curve.double_to_double(&sum));
+        let shifted = curve.double(&shifted);
         digit.add_multiple(curve, &shifted, &row)
     })
 }
