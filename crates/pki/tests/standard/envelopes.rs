@@ -3,11 +3,14 @@
 use std::sync::LazyLock;
 
 use gost::{
-    ParameterSet,
+    ParameterSet, SigningKey,
     gost89::SBox,
     gost3412::BlockCipher::{Kuznyechik, Magma},
 };
-use pki::cms::enveloped::{Cipher, EncryptedData, EnvelopeError, EnvelopedData, Transport, seal};
+use pki::certificate::Certificate;
+use pki::cms::enveloped::{
+    Cipher, EncryptedData, EnvelopeError, EnvelopedData, Originator, Transport, seal, seal_by_agreement,
+};
 use proptest::{collection::vec, prelude::*, sample::Index};
 
 use crate::{NOW, kit::Authority};
@@ -51,6 +54,57 @@ fn an_envelope_opens_for_each_recipient_on_every_set() {
             );
         }
     }
+}
+
+#[test]
+fn an_agreement_opens_for_each_recipient_on_every_set() {
+    for set in ParameterSet::ALL {
+        let mut authority = Authority::new(set, NOW);
+        let (sender, stranger) = (authority.root.clone(), authority.root_key.clone());
+        for originator in [Originator::Ephemeral, Originator::Certified(&sender, &stranger)] {
+            for (cipher, export) in [
+                (Cipher::Acpkm(Magma), Kuznyechik),
+                (Cipher::AcpkmOmac(Kuznyechik), Magma),
+            ] {
+                let readers = [&authority.user, &authority.issuing];
+                let sealed = seal_by_agreement(LETTER, &readers, cipher, export, originator, &mut authority.rng);
+                let document = EnvelopedData::parse(&sealed.unwrap()).unwrap();
+                assert_eq!(document.content().cipher(), cipher);
+                let others = std::slice::from_ref(&sender);
+                for (certificate, key) in [
+                    (&authority.user, &authority.user_key),
+                    (&authority.issuing, &authority.issuing_key),
+                ] {
+                    assert_eq!(document.open(certificate, key, others).unwrap().as_slice(), LETTER);
+                    let without = document.open(certificate, key, &[]).map(|letter| letter.to_vec());
+                    let needs = matches!(originator, Originator::Certified(..));
+                    assert_eq!(without.err(), needs.then_some(EnvelopeError::NoOriginator));
+                }
+                let first = &document.recipients()[0];
+                assert!(
+                    document
+                        .open_as(first, &SigningKey::generate(set, &mut authority.rng), others)
+                        .is_err()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_agreement_is_of_keys_that_can_agree() {
+    let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
+    let wide = Authority::new(ParameterSet::Tc26A512, NOW);
+    let mut sealed = |readers: &[&Certificate], originator| {
+        let cipher = Cipher::AcpkmOmac(Kuznyechik);
+        seal_by_agreement(LETTER, readers, cipher, Kuznyechik, originator, &mut authority.rng).err()
+    };
+    let own = Originator::Certified(&wide.user, &wide.user_key);
+    assert_eq!(sealed(&[&authority.user], own), Some(EnvelopeError::OtherCurve));
+    let stolen = Originator::Certified(&wide.user, &wide.root_key);
+    assert_eq!(sealed(&[&wide.user], stolen), Some(EnvelopeError::OtherKey));
+    assert_eq!(sealed(&[], Originator::Ephemeral), Some(EnvelopeError::NotRecipient));
+    assert_eq!(sealed(&[&authority.user, &wide.user], Originator::Ephemeral), None);
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub enum EnvelopeError {
     OtherKey,
     #[error("Ключ в сертификате не принят: нужен ключ ГОСТ Р 34.10-2012.")]
     Key,
+    #[error("Ключи отправителя и получателя выданы на разных кривых: общий ключ не вычислить.")]
+    OtherCurve,
     #[error("Алгоритм {0} не поддерживается.")]
     Algorithm(ObjectIdentifier),
     #[error("Сертификат отправителя, нужный для согласования ключа, не приложен.")]
@@ -38,6 +40,7 @@ impl EnvelopeError {
             Self::NotRecipient => "not-recipient",
             Self::OtherKey => "other-key",
             Self::Key => "key-not-accepted",
+            Self::OtherCurve => "other-curve",
             Self::Algorithm(_) => "unknown-algorithm",
             Self::NoOriginator => "no-originator",
             Self::Unwrap => "key-does-not-open",

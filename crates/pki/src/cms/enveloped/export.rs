@@ -21,7 +21,7 @@ pub(super) fn seal(
     ukm: &Ukm,
     content_key: &ContentKey,
 ) -> Result<Vec<u8>, EnvelopeError> {
-    let [mac, encryption] = vko::keg(own, peer, ukm).map_err(|_| EnvelopeError::Unwrap)?;
+    let [mac, encryption] = vko::keg(own, peer, ukm).map_err(|_| EnvelopeError::OtherCurve)?;
     Ok(kexp15(cipher, &encryption, &mac, iv(cipher, ukm), &content_key[..]))
 }
 

@@ -11,7 +11,7 @@ mod recipient;
 mod transport;
 mod wrap;
 
-pub use build::{Transport, seal};
+pub use build::{Originator, Transport, seal, seal_by_agreement};
 pub use content::{Cipher, EncryptedContent};
 pub use error::EnvelopeError;
 pub use parse::{EncryptedData, EnvelopedData};

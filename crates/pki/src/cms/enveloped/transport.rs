@@ -116,7 +116,7 @@ pub(super) fn seal_exported<R: CryptoRng + ?Sized>(
 }
 
 /// `SubjectPublicKeyInfo` of the key made for this message under the names that the recipient's key has.
-fn key_like(recipient: &VerifyingKey, ephemeral: &SigningKey, tag: u8) -> Vec<u8> {
+pub(super) fn key_like(recipient: &VerifyingKey, ephemeral: &SigningKey, tag: u8) -> Vec<u8> {
     let point = tlv(OCTET_STRING, &[&ephemeral.verifying_key().to_bytes()]);
     tlv(tag, &[&algorithm_of(recipient), &tlv(BIT_STRING, &[&[0], &point])])
 }
