@@ -6,7 +6,7 @@ use gost::{
     gost89::SBox,
     gost3412::BlockCipher::{Kuznyechik, Magma},
 };
-use pki::cms::enveloped::{Cipher, EnvelopedData, Transport, seal};
+use pki::cms::enveloped::{Cipher, EnvelopedData, Originator, Transport, seal, seal_by_agreement};
 
 use crate::{
     openssl::{SETS, folder_with_engine, openssl},
@@ -94,6 +94,31 @@ fn envelopes_of_openssl_open_on_every_set() {
                 let opened = opened.unwrap_or_else(|refusal| panic!("{set:?} {name}{options}: {refusal}"));
                 assert!(*opened == letter(cipher), "{set:?} {name}{options}");
             }
+        }
+    }
+}
+
+#[test]
+fn openssl_opens_our_agreements_on_every_set() {
+    for set in SETS {
+        let folder = folder_with_engine(&format!("openssl-agrees-{set:?}"));
+        let mut authority = authority(set);
+        write(&mut authority, &folder);
+        write_key(&folder, "user.key", &authority.user_key);
+        for (cipher, export) in [
+            (Cipher::Acpkm(Magma), Magma),
+            (Cipher::AcpkmOmac(Kuznyechik), Kuznyechik),
+        ] {
+            let readers = [&authority.issuing, &authority.user];
+            let rng = &mut authority.rng;
+            let sealed = seal_by_agreement(&letter(cipher), &readers, cipher, export, Originator::Ephemeral, rng);
+            fs::write(folder.join("letter.p7m"), sealed.unwrap()).unwrap();
+            let open = "cms -decrypt -binary -inform DER -in letter.p7m -recip user.pem -inkey user.key -out said.txt";
+            accept(&openssl(&folder, open), "");
+            assert!(
+                fs::read(folder.join("said.txt")).unwrap() == letter(cipher),
+                "{set:?} {cipher:?}"
+            );
         }
     }
 }
