@@ -1,5 +1,9 @@
 //! Key files under a password: PKCS#8 `EncryptedPrivateKeyInfo` (RFC 5958 §3) with PBES2.
 
+mod container;
+
+pub use container::container_of_vendor;
+
 pub use crate::pbes2::{DEFAULT_ITERATIONS, KeyFileError, LEAST_ITERATIONS, MOST_ITERATIONS};
 
 use crate::pbes2::{self, Aes256Cbc, Scheme};
@@ -113,31 +117,11 @@ fn open_by(der: &[u8], password: &[u8], open: Open) -> Result<Zeroizing<Vec<u8>>
     if der.len() > LONGEST_FILE {
         return Err(KeyFileError::Encoding);
     }
-    if is_crypto_pro_container(der) {
-        return Err(KeyFileError::CryptoPro);
+    if let Some(named) = container_of_vendor(der) {
+        return Err(named);
     }
     let info = EncryptedPrivateKeyInfo::from_der(der).map_err(|_| KeyFileError::Encoding)?;
     open(info.encryption_algorithm, info.encrypted_data.as_bytes(), password)
-}
-
-/// The files `primary.key` and `masks.key` of a CryptoPro container: the masked key alone, or the mask with 12 random
-/// bytes and a checksum of 4.
-fn is_crypto_pro_container(der: &[u8]) -> bool {
-    #[derive(Sequence)]
-    struct Primary<'a> {
-        key: &'a OctetStringRef,
-    }
-    #[derive(Sequence)]
-    struct Masks<'a> {
-        mask: &'a OctetStringRef,
-        random: &'a OctetStringRef,
-        checksum: &'a OctetStringRef,
-    }
-    let of_a_key = |bytes: &OctetStringRef| matches!(bytes.as_bytes().len(), 32 | 64);
-    Primary::from_der(der).is_ok_and(|primary| of_a_key(primary.key))
-        || Masks::from_der(der).is_ok_and(|masks| {
-            of_a_key(masks.mask) && masks.random.as_bytes().len() == 12 && masks.checksum.as_bytes().len() == 4
-        })
 }
 
 /// The text form of a key file.

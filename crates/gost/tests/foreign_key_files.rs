@@ -48,7 +48,7 @@ fn no_other_password_opens_them() {
     }
 }
 
-/// `primary.key` and `masks.key` of a container, and what CryptoPro CSP calls PFX: told by name.
+/// The files of a container of CryptoPro CSP, what it calls PFX, and a container of ViPNet CSP: told by name.
 #[test]
 fn containers_of_a_vendor_are_named() {
     let primary = [&hex!("30220420")[..], &[7; 32]].concat();
@@ -61,18 +61,38 @@ fn containers_of_a_vendor_are_named() {
         &[7; 4],
     ]
     .concat();
+    // Attributes, parameters of the key, eight bytes of the public key; the checksum.
+    let header = hex!(
+        "303d 3035 03020520 3025 03020530 a01f 06082a85030701010601 3013 06072a850302022401 06082a85030701010202 8a08 0102030405060708"
+        "0404 01020304"
+    );
+    let name = b"\x30\x0a\x16\x08sokolova";
     let exported = hex!("301c3017060a2a864886f70d010c01503009040401020304020105040100");
-    for file in [&primary[..], &masks, &exported] {
-        let refusal = decrypt(file, b"password").map(|_| ());
-        assert_eq!(refusal, Err(KeyFileError::CryptoPro), "{file:02x?}");
+    let vipnet = [&b"PKEY\x01\x00\x02\x00"[..], &[0; 4], &[0x30; 40]].concat();
+    for (file, named) in [
+        (&primary[..], KeyFileError::CryptoPro),
+        (&masks, KeyFileError::CryptoPro),
+        (&header, KeyFileError::CryptoPro),
+        (name, KeyFileError::CryptoPro),
+        (&exported, KeyFileError::CryptoPro),
+        (&vipnet, KeyFileError::VipNet),
+    ] {
+        assert_eq!(decrypt(file, b"password").map(|_| ()), Err(named), "{file:02x?}");
     }
     assert_eq!(KeyFileError::CryptoPro.code(), "key-file-crypto-pro");
+    assert_eq!(KeyFileError::VipNet.code(), "key-file-vipnet");
     assert!(std::format!("{}", KeyFileError::CryptoPro).contains("CryptoPro CSP"));
-    // A byte less is no container.
-    assert_eq!(
-        decrypt(&primary[..35], b"password").map(|_| ()),
-        Err(KeyFileError::Encoding)
-    );
+    assert!(std::format!("{}", KeyFileError::VipNet).contains("PFX"));
+    // A byte less, another word or a later version is no container.
+    for file in [
+        &primary[..35],
+        &header[..header.len() - 1],
+        b"PKEX\x01\x00\x02\x00",
+        b"PKEY\x01\x00\x03\x00",
+        b"-----BEGIN PKEY",
+    ] {
+        assert_eq!(decrypt(file, b"password").map(|_| ()), Err(KeyFileError::Encoding));
+    }
 }
 
 /// Every byte up to the ciphertext changed, every length cut: refused, or opened where the byte means nothing, and

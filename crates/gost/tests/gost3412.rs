@@ -2,6 +2,9 @@
 //! R 1323565.1.025-2019 Appendix A.
 
 use hex_literal::hex;
+use kuznyechik::Kuznyechik;
+use magma::Magma;
+use magma::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use zaver_gost::gost3412::{
     BlockCipher, OpenError, ctr, ctr_acpkm, decrypt_acpkm_omac, encrypt_acpkm, encrypt_acpkm_omac, kexp15, kimp15, omac,
 };
@@ -14,6 +17,24 @@ const KUZNYECHIK_TEXT: [u8; 64] = hex!(
 );
 const MAGMA_KEY: [u8; 32] = hex!("ffeeddccbbaa99887766554433221100f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff");
 const MAGMA_TEXT: [u8; 32] = hex!("92def06b3c130a59db54c704f8189d204a98fb2e67a8024c8912409b17b57e41");
+
+/// ГОСТ Р 34.12-2015 §A.1.5–A.1.6 (RFC 7801 §5.5–5.6) and §A.2.4–A.2.5 (RFC 8891 §A.4): one block, there and back.
+#[test]
+fn bare_blocks() {
+    let kuznyechik = Kuznyechik::new(&KUZNYECHIK_KEY.into());
+    let mut block = hex!("1122334455667700ffeeddccbbaa9988").into();
+    kuznyechik.encrypt_block(&mut block);
+    assert_eq!(block[..], hex!("7f679d90bebc24305a468d42b9d4edcd"));
+    kuznyechik.decrypt_block(&mut block);
+    assert_eq!(block[..], hex!("1122334455667700ffeeddccbbaa9988"));
+
+    let magma = Magma::new(&MAGMA_KEY.into());
+    let mut block = hex!("fedcba9876543210").into();
+    magma.encrypt_block(&mut block);
+    assert_eq!(block[..], hex!("4ee901e5c2d8ca3d"));
+    magma.decrypt_block(&mut block);
+    assert_eq!(block[..], hex!("fedcba9876543210"));
+}
 
 /// ГОСТ Р 34.13-2015 §A.1.2 and §A.2.2.
 #[test]

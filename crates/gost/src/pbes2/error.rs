@@ -20,6 +20,9 @@ pub enum KeyFileError {
         "the file is in a format of CryptoPro CSP; export the key with its certificate as PFX in the format of TC26 (RFC 9548)"
     )]
     CryptoPro,
+    /// A container of ViPNet CSP.
+    #[error("the file is a container of ViPNet CSP; export the key with its certificate to a PFX file")]
+    VipNet,
     /// The count of PBKDF2 iterations is out of bounds.
     #[error("the count of PBKDF2 iterations {count} is not within {least} … {most}")]
     Iterations {
@@ -45,6 +48,7 @@ impl KeyFileError {
             Self::Encoding => "key-file-encoding",
             Self::Scheme(_) => "key-file-scheme",
             Self::CryptoPro => "key-file-crypto-pro",
+            Self::VipNet => "key-file-vipnet",
             Self::Iterations { .. } => "key-file-iterations",
             Self::WrongPassword => "key-file-wrong-password",
             Self::Key(cause) => cause.code(),

@@ -11,10 +11,14 @@ pub enum Pkcs12Error {
     #[error("Это не файл ключа PKCS#12 (.p12, .pfx), или он повреждён.")]
     NotPkcs12,
     #[error(
-        "Файл выгружен из КриптоПро CSP в собственном формате. Выгрузите ключ вместе с сертификатом в PFX по \
+        "Файл создан КриптоПро CSP в собственном формате. Выгрузите ключ вместе с сертификатом в PFX по \
          рекомендациям ТК 26 (Р 50.1.112-2016 или RFC 9548) и выберите новый файл."
     )]
     CryptoPro,
+    #[error(
+        "Это контейнер ключа ViPNet CSP. Экспортируйте ключ вместе с сертификатом в файл PFX (PKCS#12) и выберите новый файл."
+    )]
+    VipNet,
     #[error("Целостность файла защищена алгоритмом {0}, а нужен HMAC по ГОСТ Р 34.11-2012.")]
     Mac(ObjectIdentifier),
     #[error("Число повторений PBKDF2 в файле слишком велико: файл не открыт, чтобы не занять компьютер надолго.")]
@@ -36,6 +40,7 @@ impl Pkcs12Error {
             Self::TooLarge => "too-large",
             Self::NotPkcs12 => "not-pkcs12",
             Self::CryptoPro => "crypto-pro",
+            Self::VipNet => "vipnet",
             Self::Mac(_) => "unknown-mac",
             Self::Iterations => "iterations",
             Self::WrongPassword => "wrong-password",
@@ -50,6 +55,7 @@ impl From<KeyFileError> for Pkcs12Error {
     fn from(cause: KeyFileError) -> Self {
         match cause {
             KeyFileError::CryptoPro => Self::CryptoPro,
+            KeyFileError::VipNet => Self::VipNet,
             cause => Self::Key(cause),
         }
     }

@@ -44,6 +44,9 @@ pub fn open(bytes: &[u8], password: &[u8]) -> Result<Opened, Pkcs12Error> {
     if bytes.len() > MAX_SIZE {
         return Err(Pkcs12Error::TooLarge);
     }
+    if let Some(named) = pkcs8_file::container_of_vendor(bytes) {
+        return Err(named.into());
+    }
     let der = normal(bytes)?;
     let mut pfx = Elements::sequence(&der)?;
     if pfx.read::<u8>()? != 3 {

@@ -255,6 +255,34 @@ fn exports_of_crypto_pro_are_named() {
     }
 }
 
+/// Whoever chooses a container in place of a PFX hears what to export.
+#[test]
+fn containers_are_named() {
+    let primary = tlv(0x30, &tlv(4, &[7; 32]));
+    assert_eq!(open(&primary, PASSWORD).unwrap_err(), Pkcs12Error::CryptoPro);
+    let refusal = open(b"ITCS\x01\x00\x00\x00 and more", PASSWORD).unwrap_err();
+    assert_eq!((refusal, refusal.code()), (Pkcs12Error::VipNet, "vipnet"));
+    assert!(refusal.to_string().contains("PFX"));
+}
+
+/// Two keys whose counts together are no number of 64 bits.
+#[test]
+fn absurd_counts_are_added_up() {
+    let oid = |text: &str| tlv(6, text.parse::<ObjectIdentifier>().unwrap().as_bytes());
+    let count = tlv(2, &[0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
+    let derivation = tlv(0x30, &[tlv(4, &[1; 8]), count].concat());
+    let derivation = tlv(0x30, &[oid("1.2.840.113549.1.5.12"), derivation].concat());
+    let algorithm = tlv(0x30, &[oid("1.2.840.113549.1.5.13"), tlv(0x30, &derivation)].concat());
+    let key = tlv(0x30, &[algorithm, tlv(4, &[9; 16])].concat());
+    let bag = tlv(0x30, &[oid("1.2.840.113549.1.12.10.1.2"), tlv(0xa0, &key)].concat());
+    let data = oid("1.2.840.113549.1.7.1");
+    let safe = |content: &[u8]| tlv(0x30, &[data.clone(), tlv(0xa0, &tlv(4, content))].concat());
+    let mac = Elements::of(&der(KUZNYECHIK)).get(2).to_vec();
+    let two = tlv(0x30, &safe(&tlv(0x30, &[bag.clone(), bag].concat())));
+    let file = tlv(0x30, &[tlv(2, &[3]), safe(&two), mac].concat());
+    assert_eq!(open(&file, PASSWORD).unwrap_err(), Pkcs12Error::Iterations);
+}
+
 fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut value = sequence(content);
     value[0] = tag;
