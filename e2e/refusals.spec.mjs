@@ -1,8 +1,7 @@
 // What does not go straight: a set without papers, a returned and a rejected request, a withdrawn one, a demo's corner.
 
-import { expect, expectErrors, signIn, test } from './rig/test.mjs';
-
-const KEY_PASSWORD = 'две чайки над молом 9';
+import { enter, makeKey, startRequest } from './rig/steps.mjs';
+import { expect, expectErrors, fill, signIn, test } from './rig/test.mjs';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -15,8 +14,7 @@ test('the corner of the demonstration names its people and shows its letters', a
 
 test('a user withdraws one request and starts another', async ({ server, visitor, picture }) => {
   const page = await visitor();
-  await signIn(page, server.user());
-  if (page.url().includes('regulation')) await acknowledge(page);
+  await enter(page, server.user());
   await startRequest(page);
   await page.goto('/cabinet/requests');
   await picture(page, 'requests-draft');
@@ -64,27 +62,6 @@ test('the operator returns a request with a reason, then rejects it with a reaso
   await picture(user, 'request-again');
 });
 
-async function acknowledge(page) {
-  await page.locator('[name=read]').check();
-  await page.getByRole('button', { name: 'Подтвердить и продолжить' }).click();
-}
-
-async function startRequest(page) {
-  await page.goto('/cabinet/requests/new');
-  await page.locator('[name=consent]').check();
-  await page.getByRole('button', { name: 'Данные верны, дальше' }).click();
-}
-
-async function makeKey(page) {
-  await page.locator('#key-password').fill(KEY_PASSWORD);
-  await page.locator('#key-password-again').fill(KEY_PASSWORD);
-  await page.getByRole('button', { name: 'Создать ключ' }).click();
-  await page.locator('#key-save').click({ timeout: 30_000 });
-  await page.locator('#key-saved').check();
-  await page.getByRole('button', { name: 'Отправить запрос' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Запрос №');
-}
-
 test('the first press under a dark system makes the pages light', async ({ visitor }) => {
   const page = await visitor();
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -104,4 +81,16 @@ test('a form sent after the session has ended says so', async ({ server, visitor
   await page.getByRole('button', { name: 'Зарегистрировать' }).click();
   await expect(page.getByRole('status')).toContainText('форма не отправлена');
   await picture(page, 'login-lost');
+});
+
+test('the way back leads to a refused form with everything typed', async ({ server, visitor }) => {
+  const page = await visitor();
+  await signIn(page, server.operator(0));
+  await page.goto('/ra/adherence/new');
+  await fill(page, { full_name: 'ГБУЗ «Зареченская районная больница»' });
+  await page.getByRole('button', { name: 'Зарегистрировать' }).click();
+  await expect(page.locator('.uc-errors')).toBeVisible();
+  await page.goto('/ra/organizations');
+  await page.goBack();
+  await expect(page.locator('[name=full_name]')).toHaveValue('ГБУЗ «Зареченская районная больница»');
 });

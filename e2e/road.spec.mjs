@@ -206,8 +206,9 @@ test('the operator compares the paper, another issues', async ({ server, visitor
   for (const mark of await first.locator('input[type=radio][value=yes]').all()) await expect(mark).toBeChecked();
   await first.locator('[name=turn][value="90"]').check({ force: true });
   await picture(first, 'ra-request-turned');
-  await first.locator('[name=turn][value="0"]').check({ force: true });
   await first.getByRole('button', { name: 'Сохранить отметки' }).click();
+  await expect(first.locator('[name=turn][value="90"]'), 'the scan stays turned').toBeChecked();
+  await first.locator('[name=turn][value="0"]').check({ force: true });
   await picture(first, 'ra-request-compared');
   await first.getByRole('button', { name: 'Одобрить' }).click();
   await expect(first.getByRole('button', { name: 'Выпустить сертификат' })).toHaveCount(0);

@@ -8,6 +8,9 @@ import { watch } from './watch.mjs';
 
 export { expect };
 
+/** No browser draws a higher picture at once, in pixels. */
+const TALLEST = 8000;
+
 /** Pictures are numbered along the road. */
 let number = 0;
 
@@ -38,14 +41,14 @@ export const test = base.extend({
   /** `await picture(page, 'name')` saves the page in both themes, with axe and the width of the page looked at. */
   picture: async ({ javaScriptEnabled }, use, { project }) => {
     await use(async (page, name) => {
-      // The same pages without script look the same.
-      if (!javaScriptEnabled) return;
       number += 1;
       const file = `pictures/${project.name}/${String(number).padStart(2, '0')}-${name}`;
+      // Without script nothing follows the system's colours, and axe does not run.
+      if (!javaScriptEnabled) return shoot(page, `${file}.png`);
       const before = await page.evaluate(() => document.documentElement.dataset.bsTheme);
       for (const theme of ['light', 'dark']) {
         await wear(page, theme);
-        await page.screenshot({ path: `${file}-${theme}.png`, fullPage: true, animations: 'disabled' });
+        await shoot(page, `${file}-${theme}.png`);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`);
         expect.soft(told, `axe, ${name}, ${theme}`).toEqual([]);
@@ -61,6 +64,15 @@ export const test = base.extend({
     await use((pdf, name) => draw(pdf, `pictures/${project.name}/paper`, name));
   },
 });
+
+/** The whole page, on a screen as high as the page: bars that stick to the screen's edge stand where the page ends. */
+async function shoot(page, path) {
+  const screen = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...screen, height: Math.min(Math.max(screen.height, height), TALLEST) });
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  await page.setViewportSize(screen);
+}
 
 function wear(page, theme) {
   return page.evaluate((theme) => {

@@ -11,11 +11,24 @@ export function complain(field, text) {
   if (text) {
     described.push(errorId);
     const error = Object.assign(document.createElement('span'), { id: errorId, className: 'uc-err', textContent: text });
-    if (place === field.parentElement && place.matches('.uc-field')) field.before(error);
+    error.prepend(mark());
+    if (place.matches('.uc-field')) (field.closest('.uc-pick') ?? field).before(error);
     else place.after(error);
   }
   if (described.length) field.setAttribute('aria-describedby', described.join(' '));
   else field.removeAttribute('aria-describedby');
+}
+
+/** The drawing that stands before every message; the sprite is the one the page uses already. */
+function mark() {
+  const [sprite] = document.querySelector('use').getAttribute('href').split('#');
+  const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  drawing.setAttribute('class', 'uc-icon');
+  drawing.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `${sprite}#alert-circle`);
+  drawing.append(use);
+  return drawing;
 }
 
 /** A password as bytes: the same ones on every keyboard. */

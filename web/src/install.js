@@ -1,4 +1,4 @@
-// «Установить»: the certificate is joined to the key of the user's file, in this page. Neither the file nor its password
+// «Соединить»: the certificate is joined to the key of the user's file, in this page. Neither the file nor its password
 // leaves it: the fields have no names, and the form is never sent.
 
 import { complain, isAble, order, passwordBytes } from './field.js';
@@ -22,7 +22,7 @@ const REFUSALS = {
 
 if (!isAble) {
   at('start').disabled = true;
-  say('В этом браузере установить сертификат нельзя: нет WebAssembly. Откройте страницу в свежей версии Chrome, Firefox или Яндекс Браузера.');
+  say('В этом браузере соединить сертификат с ключом нельзя: нет WebAssembly. Откройте страницу в свежей версии Chrome, Firefox или Яндекс Браузера.');
 }
 
 form.addEventListener('submit', (event) => {
@@ -83,7 +83,7 @@ function refuse(reason) {
   at('start').disabled = false;
   at('progress').hidden = true;
   const [field, text] = REFUSALS[reason] ?? [];
-  if (!field) return say('Установить сертификат не удалось. Обновите страницу и повторите; если не получится, откройте её в другом браузере.');
+  if (!field) return say('Соединить сертификат с ключом не удалось. Обновите страницу и повторите; если не получится, откройте её в другом браузере.');
   say('Исправьте отмеченное поле и повторите.');
   complain(field, text);
   field.focus();

@@ -90,7 +90,8 @@ function offer([request, keyFile]) {
   // Keys of two tries are two files: the time tells them apart.
   const time = new Date().toLocaleString('sv').replace(/\D/g, '').slice(0, 14);
   save.download = form.dataset.fileName.replace('.key.pem', `-${time}.key.pem`);
-  at('file').textContent = save.download;
+  at('file').textContent = ` ${save.download}`;
+  at('title').textContent = 'Сохраните файл ключа и отправьте запрос';
   keyFile.fill(0);
   at('make').hidden = true;
   save.hidden = false;

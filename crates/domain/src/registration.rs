@@ -85,8 +85,15 @@ impl Process for RegistrationState {
                 term: TermEffect::Start(TermKind::RegisterUser),
                 tell: &[],
             },
+            // An approved one goes back too: a mistake found later is mended, approved and handed out anew (п. 6.1.1).
             Rule {
-                from: &[S::UnderReview],
+                from: &[
+                    S::UnderReview,
+                    S::Approved,
+                    S::TemporaryAccess,
+                    S::AccessExpired,
+                    S::Active,
+                ],
                 action: A::Return,
                 to: S::NeedsFix,
                 who: &[Role::RaOperator],

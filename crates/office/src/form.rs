@@ -3,6 +3,7 @@
 use domain::field::{FieldError, FieldErrors};
 use domain::status::Asker;
 use jiff::civil::Date;
+use requisites::{NamePart, PersonName};
 
 /// A file for the user.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,11 +29,33 @@ pub(crate) fn ticked(value: &str) -> bool {
     value == "yes"
 }
 
-/// A day: `дд.мм.гггг` as people write it, or ISO as browsers send it.
-pub(crate) fn day(errors: &mut FieldErrors, field: &'static str, text: &str) -> Option<Date> {
+/// A name from three fields (surname, given name, patronymic), each with its own message.
+pub(crate) fn name(errors: &mut FieldErrors, fields: [&'static str; 3], texts: [&str; 3]) -> Option<PersonName> {
+    let [surname, given, patronymic] = texts;
+    let place = |part| match part {
+        NamePart::Surname => fields[0],
+        NamePart::Given => fields[1],
+        NamePart::Patronymic => fields[2],
+    };
+    match PersonName::check(surname, given, Some(patronymic)) {
+        Ok(name) => Some(name),
+        Err(wrong) => {
+            for error in wrong {
+                errors.add(place(error.part()), error.to_string());
+            }
+            None
+        }
+    }
+}
+
+/// A day: `дд.мм.гггг` as people write it, or ISO as browsers send it. `what` is the day in the accusative: «дату рождения».
+pub(crate) fn day(errors: &mut FieldErrors, field: &'static str, what: &str, text: &str) -> Option<Date> {
     let parsed = parse_day(text.trim());
     if parsed.is_none() {
-        errors.add(field, "Укажите дату: день, месяц, год — например, 20.11.2026");
+        errors.add(
+            field,
+            format!("Укажите {what}: день, месяц, год — например, 20.11.2026"),
+        );
     }
     parsed
 }

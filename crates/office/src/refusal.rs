@@ -338,6 +338,18 @@ impl Refusal {
         }])
     }
 
+    /// Several parts of a form at once: every wrong field, unless something graver stands in the way.
+    pub(crate) fn all(parts: impl IntoIterator<Item = Option<Self>>) -> Self {
+        let mut fields = Vec::new();
+        for part in parts.into_iter().flatten() {
+            match part {
+                Self::Invalid(wrong) => fields.extend(wrong),
+                graver => return graver,
+            }
+        }
+        Self::Invalid(fields)
+    }
+
     /// Stable code: the journal, the command line and API clients show it.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -132,10 +132,23 @@ async fn copy_reminder(step: &mut Step<'_>, timer: &Timer, days: u8) -> Result<(
     let Some((copy, registration)) = waiting_copy(step, timer).await? else {
         return Ok(());
     };
-    let left = ru::plural(days.into(), "день", "дня", "дней");
+    let Some(left) = days_left(step, &copy).filter(|left| is_in_time(step, days, *left)) else {
+        return Ok(());
+    };
+    let certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
+    if !certificate.runs_at(step.now) {
+        return Ok(());
+    }
+    let news = match left {
+        0 => "Сегодня последний день возврата подписанной копии сертификата".to_owned(),
+        left => {
+            let count = ru::plural(left.into(), "день", "дня", "дней");
+            format!("До возврата подписанной копии сертификата {left} {count}")
+        }
+    };
     let until = ru::date_long(copy.deadline.due);
     let price = price_of_late_copy(copy.deadline.due);
-    let text = format!("До возврата подписанной копии сертификата {days} {left}. {price}");
+    let text = format!("{news}. {price}");
     step.tell(
         &registration,
         &format!("Верните подписанную копию до {until}"),
@@ -143,6 +156,18 @@ async fn copy_reminder(step: &mut Step<'_>, timer: &Timer, days: u8) -> Result<(
         "/cabinet/certificates",
     );
     Ok(())
+}
+
+/// Whole days to the term of a copy; none when it is over.
+fn days_left(step: &Step<'_>, copy: &PaperCopy) -> Option<u8> {
+    let left = step.today().until(copy.deadline.due).ok()?.get_days();
+    u8::try_from(left).ok()
+}
+
+/// A server that stood still finds several reminders due: only the last of them speaks, the rest are news of yesterday.
+fn is_in_time(step: &Step<'_>, days: u8, left: u8) -> bool {
+    let reminders = &step.office.regulation().terms.copy_reminders;
+    left <= days && !reminders.iter().any(|later| *later < days && left <= *later)
 }
 
 /// The month is over (source S1): the certificate is suspended, access in УСОИ is closed, the operator gets a task.

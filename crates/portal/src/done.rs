@@ -1,4 +1,4 @@
-//! What a page says after a form did its work. The address carries a code, never a sentence.
+//! What a page says after a form did its work: once, to whoever sent the form. A cookie carries the code, never a sentence.
 
 macro_rules! outcomes {
     ($($name:ident = $code:literal: $sentence:literal;)+) => {
@@ -7,13 +7,13 @@ macro_rules! outcomes {
         pub(crate) enum Done { $($name),+ }
 
         impl Done {
-            /// Its name in the address.
+            /// Its name in the cookie.
             pub(crate) const fn code(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
             }
 
             /// What the page says.
-            const fn sentence(self) -> &'static str {
+            pub(crate) const fn sentence(self) -> &'static str {
                 match self { $(Self::$name => $sentence),+ }
             }
 
@@ -54,13 +54,11 @@ outcomes! {
     ClockMoved = "clock": "Часы переведены";
 }
 
-/// The sentence of a query like `done=issued`.
-pub(crate) fn sentence_of(query: &str) -> Option<&'static str> {
-    let code = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
-    Done::ALL
-        .iter()
-        .find(|done| done.code() == code)
-        .map(|done| done.sentence())
+impl Done {
+    /// Reads the cookie's word.
+    pub(crate) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|done| done.code() == code)
+    }
 }
 
 #[cfg(test)]
@@ -70,8 +68,8 @@ mod tests {
     #[test]
     fn codes_are_told_apart_and_strangers_say_nothing() {
         for done in Done::ALL {
-            assert_eq!(sentence_of(&format!("a=b&done={}", done.code())), Some(done.sentence()));
+            assert_eq!(Done::parse(done.code()), Some(*done));
         }
-        assert_eq!(sentence_of("done=<script>"), None);
+        assert_eq!(Done::parse("<script>"), None);
     }
 }

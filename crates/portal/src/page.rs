@@ -1,5 +1,6 @@
 //! A rendered page and its way into an answer.
 
+use crate::kit::typeset;
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -9,7 +10,7 @@ use axum::{
 /// Renders a page with the given status.
 pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
+        Ok(html) => (status, Html(typeset(&html))).into_response(),
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -182,8 +182,11 @@ impl Shell {
         &PUBLIC
     }
 
-    /// The section this page belongs to: the longest address its own begins with.
+    /// The section this page belongs to: the longest address its own begins with. Pages of the profile menu belong to none.
     pub(crate) fn is_current(&self, href: &str) -> bool {
+        if self.path.ends_with("/sessions") || self.path.ends_with("/password") {
+            return false;
+        }
         let below = |href: &str| {
             self.path == href || (href != "/" && self.path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
         };
@@ -203,6 +206,8 @@ mod tests {
         assert!(shell.is_current("/ra/adherence/new") && !shell.is_current("/ra"));
         shell.path = "/ra/requests/2026-118342".to_owned();
         assert!(shell.is_current("/ra") && !shell.is_current("/ra/organizations"));
+        shell.path = "/ra/sessions".to_owned();
+        assert!(!shell.is_current("/ra"));
         shell.path = "/rabbit".to_owned();
         assert!(!shell.is_current("/ra"));
     }

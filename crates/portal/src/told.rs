@@ -38,10 +38,8 @@ pub(crate) fn due(due: &office::Due) -> Due {
 pub(crate) fn events(office: &Office, history: Vec<HistoryItem>) -> Vec<Event> {
     let event = |item: HistoryItem| Event {
         at: Some(office.local(item.at)),
-        text: match item.who {
-            Some(who) => format!("{}: {who}", item.text),
-            None => item.text,
-        },
+        text: item.text,
+        by: item.who,
         tone: Tone::Mute,
     };
     let mut events: Vec<Event> = history.into_iter().map(event).collect();

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::identifier::{digits, shape_errors, text_forms, value, weighted_sum};
+use crate::identifier::{DigitsError, digits, text_forms, value, weighted_sum};
 
 /// ИНН of an organisation: ten digits, the last one checks the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,9 +18,12 @@ pub enum InnError {
     /// Signs other than digits, spaces and hyphens.
     #[error("В ИНН есть лишние знаки. Введите только цифры")]
     Characters,
-    /// Not the number of digits that this kind of ИНН has.
-    #[error("Укажите ИНН: 10 цифр для организации, 12 — для человека")]
-    Length,
+    /// An organisation's ИНН has ten digits.
+    #[error("Укажите ИНН организации: 10 цифр")]
+    LegalLength,
+    /// A person's ИНН has twelve digits.
+    #[error("Укажите ИНН человека: 12 цифр")]
+    PersonLength,
     /// Nothing but zeros: the sums agree, but nobody has such a number.
     #[error("Проверьте ИНН: он не может состоять из одних нулей")]
     Zeros,
@@ -28,7 +31,6 @@ pub enum InnError {
     #[error("Проверьте ИНН: контрольное число не сходится")]
     CheckDigits,
 }
-shape_errors!(InnError);
 
 /// Weights of the second check digit of a person; those of the first one and of an organisation are its tails.
 const WEIGHTS: [u32; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
@@ -39,7 +41,7 @@ impl InnLegal {
     /// # Errors
     /// [`InnError`] when it is not ten digits or the check digit is wrong.
     pub fn parse(text: &str) -> Result<Self, InnError> {
-        let all = digits::<10>(text)?;
+        let all = digits::<10>(text).map_err(|shape| shaped(shape, InnError::LegalLength))?;
         check(&all, &[9])?;
         Ok(Self(all))
     }
@@ -51,9 +53,16 @@ impl InnPerson {
     /// # Errors
     /// [`InnError`] when it is not twelve digits or a check digit is wrong.
     pub fn parse(text: &str) -> Result<Self, InnError> {
-        let all = digits::<12>(text)?;
+        let all = digits::<12>(text).map_err(|shape| shaped(shape, InnError::PersonLength))?;
         check(&all, &[10, 11])?;
         Ok(Self(all))
+    }
+}
+
+fn shaped(shape: DigitsError, length: InnError) -> InnError {
+    match shape {
+        DigitsError::Characters => InnError::Characters,
+        DigitsError::Length => length,
     }
 }
 

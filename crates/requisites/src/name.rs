@@ -55,6 +55,20 @@ pub enum NameError {
     MixedAlphabets(NamePart),
 }
 
+impl NameError {
+    /// The part it is about.
+    #[must_use]
+    pub const fn part(self) -> NamePart {
+        match self {
+            Self::Empty(part)
+            | Self::Long(part)
+            | Self::Characters(part)
+            | Self::Latin(part)
+            | Self::MixedAlphabets(part) => part,
+        }
+    }
+}
+
 /// What comparing two spellings found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameMatch {
@@ -72,12 +86,29 @@ impl PersonName {
     /// # Errors
     /// [`NameError`] naming the first part that is not a name.
     pub fn new(surname: &str, given: &str, patronymic: Option<&str>) -> Result<Self, NameError> {
+        Self::check(surname, given, patronymic).map_err(|errors| errors[0])
+    }
+
+    /// As [`Self::new`], for a form: names every part that is not a name, in their order.
+    ///
+    /// # Errors
+    /// [`NameError`] of each such part; there is at least one.
+    pub fn check(surname: &str, given: &str, patronymic: Option<&str>) -> Result<Self, Vec<NameError>> {
         let patronymic = patronymic.map(tidy).filter(|text| !text.is_empty());
-        Ok(Self {
-            surname: checked(tidy(surname), NamePart::Surname)?,
-            given: checked(tidy(given), NamePart::Given)?,
-            patronymic: patronymic.map(|text| checked(text, NamePart::Patronymic)).transpose()?,
-        })
+        let surname = checked(tidy(surname), NamePart::Surname);
+        let given = checked(tidy(given), NamePart::Given);
+        let patronymic = patronymic.map(|text| checked(text, NamePart::Patronymic)).transpose();
+        match (surname, given, patronymic) {
+            (Ok(surname), Ok(given), Ok(patronymic)) => Ok(Self {
+                surname,
+                given,
+                patronymic,
+            }),
+            (surname, given, patronymic) => Err([surname.err(), given.err(), patronymic.err()]
+                .into_iter()
+                .flatten()
+                .collect()),
+        }
     }
 
     /// Фамилия.

@@ -35,7 +35,7 @@ impl RequisiteError {
             Self::Snils(SnilsError::Length) => "snils-length",
             Self::Snils(SnilsError::CheckDigits) => "snils-check-digits",
             Self::Inn(InnError::Characters) => "inn-characters",
-            Self::Inn(InnError::Length) => "inn-length",
+            Self::Inn(InnError::LegalLength | InnError::PersonLength) => "inn-length",
             Self::Inn(InnError::Zeros) => "inn-zeros",
             Self::Inn(InnError::CheckDigits) => "inn-check-digits",
             Self::Ogrn(OgrnError::Characters) => "ogrn-characters",

@@ -123,7 +123,7 @@ fn wrong_numbers_are_refused_with_their_cause() {
     assert_eq!(Snils::parse(""), Err(SnilsError::Length));
     assert_eq!(InnLegal::parse("7707083894"), Err(InnError::CheckDigits));
     assert_eq!(InnLegal::parse("0000000000"), Err(InnError::Zeros));
-    assert_eq!(InnLegal::parse("500100732259"), Err(InnError::Length));
+    assert_eq!(InnLegal::parse("500100732259"), Err(InnError::LegalLength));
     assert_eq!(InnPerson::parse("500100732258"), Err(InnError::CheckDigits));
     assert_eq!(InnPerson::parse("500100732269"), Err(InnError::CheckDigits));
     assert_eq!(InnPerson::parse("000000000000"), Err(InnError::Zeros));
@@ -144,9 +144,9 @@ fn a_refusal_is_a_sentence_and_a_stable_code() {
             "Проверьте СНИЛС: контрольное число не сходится",
         ),
         (
-            InnError::Length.into(),
+            InnError::LegalLength.into(),
             "inn-length",
-            "Укажите ИНН: 10 цифр для организации, 12 — для человека",
+            "Укажите ИНН организации: 10 цифр",
         ),
         (
             OgrnError::Kind.into(),

@@ -72,6 +72,13 @@ impl Certificate {
         self.holds.iter().any(|hold| hold.reason == reason)
     }
 
+    /// Whether it is in force or only suspended, within its term: there is still something to change and to return.
+    #[must_use]
+    pub fn runs_at(&self, now: Timestamp) -> bool {
+        let alive = matches!(self.state, CertificateState::Valid | CertificateState::Suspended);
+        alive && now <= self.not_after
+    }
+
     /// What lists say of it; nothing while it is good.
     ///
     /// One that was suspended and is then revoked keeps the date of its suspension (X.509 §8.5.2.2): nothing signed

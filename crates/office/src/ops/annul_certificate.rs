@@ -30,10 +30,15 @@ impl Operate for Command {
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut certificate = step.own_certificate(self.certificate).await?;
-        let reason = reason(&self.reason, true)?;
-        confirmed(&certificate, &self.confirm)?;
-        let will = step.will("authority", &self.basis).await?;
-        certificate.end(reason, will)?;
-        step.status_changed(&certificate).await
+        let will = step.will("authority", &self.basis).await;
+        let reason = reason(&self.reason, true);
+        let confirmed = confirmed(&certificate, &self.confirm);
+        match (will, reason, confirmed) {
+            (Ok(will), Ok(reason), Ok(())) => {
+                certificate.end(reason, will)?;
+                step.status_changed(&certificate).await
+            }
+            (will, reason, confirmed) => Err(Refusal::all([will.err(), reason.err(), confirmed.err()])),
+        }
     }
 }

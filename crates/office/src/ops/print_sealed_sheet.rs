@@ -104,6 +104,10 @@ async fn save_account(
     if let Some(id) = registration.account {
         let mut account = step.get::<Account>(id, Missing::Registration).await?;
         account.password = password;
+        // The data may have been mended since the last sheet.
+        account.short_name = registration.person.name.initials();
+        account.full_name = registration.person.name.to_string();
+        account.position.clone_from(&registration.position);
         step.update(&account);
         step.end_sessions(id, None).await?;
         return Ok(account.login.clone());

@@ -6,11 +6,11 @@ use domain::id::{AdherenceId, OrganizationId};
 use domain::organization::{Organization, OrganizationKind};
 use domain::process::Process;
 use domain::rights::Operation;
-use requisites::{InnLegal, Kpp, Ogrn, PersonName};
+use requisites::{InnLegal, Kpp, Ogrn};
 use serde::{Deserialize, Serialize};
 use storage::{Stored, adherences, organizations};
 
-use crate::form::{email, phone};
+use crate::form::{email, name, phone};
 use crate::refusal::{GuardRefusal, Refusal};
 use crate::{Operate, Step};
 
@@ -182,16 +182,16 @@ impl Command {
         let street = errors.text("street", &self.street, 128, "Укажите улицу и дом");
         let mail = email(&mut errors, "email", &self.email);
         let phone = phone(&mut errors, "phone", &self.phone);
+        let head_name = name(
+            &mut errors,
+            ["head_surname", "head_given", "head_patronymic"],
+            [&self.head_surname, &self.head_given, &self.head_patronymic],
+        );
         let head_position = errors.text(
             "head_position",
             &self.head_position,
             128,
             "Укажите должность руководителя",
-        );
-        let patronymic = Some(self.head_patronymic.as_str()).filter(|text| !text.trim().is_empty());
-        let head_name = errors.take(
-            "head_surname",
-            PersonName::new(&self.head_surname, &self.head_given, patronymic),
         );
         let head_basis = errors.text(
             "head_basis",
@@ -199,14 +199,15 @@ impl Command {
             200,
             "Укажите, на основании чего действует руководитель",
         );
-        let (in_oms, basis) = self.membership(&mut errors);
+        // A refusal is noted whatever came with it.
         let copies = self.copies.trim().parse::<u8>().ok();
-        if in_oms && copies.is_none_or(|copies| copies < copies_needed) {
+        if self.in_oms != "no" && copies.is_none_or(|copies| copies < copies_needed) {
             errors.add(
                 "copies",
                 format!("Нужны {copies_needed} подписанных экземпляра: один остаётся у нас, второй возвращаем"),
             );
         }
+        let (in_oms, basis) = self.membership(&mut errors);
         let all = (
             kind, full_name, short_name, ogrn, inn, kpp, region, locality, street, mail, phone,
         );

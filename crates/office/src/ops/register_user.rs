@@ -15,7 +15,7 @@ use requisites::{DepartmentCode, InnPerson, PassportNumber, PersonName, Snils, r
 use serde::{Deserialize, Serialize};
 use storage::{adherences, registrations};
 
-use crate::form::{day, email, phone, ticked};
+use crate::form::{day, email, name, phone, ticked};
 use crate::refusal::{GuardRefusal, Missing, Refusal};
 use crate::{Operate, Step};
 
@@ -181,11 +181,14 @@ impl Command {
     pub(crate) fn parse(&self, step: &Step<'_>, organization: &Organization) -> Result<Typed, Refusal> {
         let mut errors = FieldErrors::default();
         let today = step.today();
-        let patronymic = Some(self.patronymic.as_str()).filter(|text| !text.trim().is_empty());
-        let name = errors.take("surname", PersonName::new(&self.surname, &self.given, patronymic));
+        let name = name(
+            &mut errors,
+            ["surname", "given", "patronymic"],
+            [&self.surname, &self.given, &self.patronymic],
+        );
         let snils = errors.take("snils", Snils::parse(&self.snils));
         let inn = errors.take("inn", InnPerson::parse(&self.inn));
-        let born_on = day(&mut errors, "born_on", &self.born_on);
+        let born_on = day(&mut errors, "born_on", "дату рождения", &self.born_on);
         if born_on.is_some_and(|born| born.saturating_add(14.years()) > today || born.year() < 1900) {
             errors.add(
                 "born_on",
@@ -233,7 +236,12 @@ impl Command {
 
     fn passport(&self, errors: &mut FieldErrors, today: Date, born_on: Option<Date>) -> Option<Passport> {
         let number = errors.take("passport_number", PassportNumber::parse(&self.passport_number));
-        let issued_on = day(errors, "passport_issued_on", &self.passport_issued_on);
+        let issued_on = day(
+            errors,
+            "passport_issued_on",
+            "дату выдачи паспорта",
+            &self.passport_issued_on,
+        );
         let too_early = |issued: Date| born_on.is_some_and(|born| issued < born.saturating_add(14.years()));
         if issued_on.is_some_and(|issued| issued > today || too_early(issued)) {
             errors.add(
@@ -282,7 +290,7 @@ impl Command {
         }
         let today = step.today();
         let number = errors.text("poa_number", &self.poa_number, 60, "Укажите номер доверенности");
-        let issued_on = day(errors, "poa_issued_on", &self.poa_issued_on);
+        let issued_on = day(errors, "poa_issued_on", "дату выдачи доверенности", &self.poa_issued_on);
         let (Some(number), Some(issued_on)) = (number, issued_on) else {
             return Authorization::Missing;
         };
@@ -296,7 +304,12 @@ impl Command {
         let stated = if self.poa_valid_through.trim().is_empty() {
             None
         } else {
-            day(errors, "poa_valid_through", &self.poa_valid_through)
+            day(
+                errors,
+                "poa_valid_through",
+                "последний день доверенности",
+                &self.poa_valid_through,
+            )
         };
         if stated.is_some_and(|stated| stated > by_rule.due) {
             errors.add(

@@ -1,5 +1,6 @@
 //! A case goes back to the applicant with a reason, to be mended or for good: what returns and rejections have in common.
 
+use domain::account::Account;
 use domain::id::{RegistrationId, RequestId};
 use domain::registration::{Registration, RegistrationAction};
 use domain::request::{Request, RequestAction};
@@ -42,6 +43,16 @@ pub(crate) async fn request(
     Ok(request)
 }
 
+/// Whoever was let in is let in again by the sheet that follows the next approval.
+async fn close_cabinet(step: &mut Step<'_>, registration: &Registration) -> Result<(), Refusal> {
+    let Some(id) = registration.account else { return Ok(()) };
+    let mut account = step.get::<Account>(id, Missing::Registration).await?;
+    account.password.temporary_until = Some(step.now);
+    account.password.spent = true;
+    step.update(&account);
+    step.end_sessions(id, None).await
+}
+
 /// The same for a registration.
 pub(crate) async fn registration(
     step: &mut Step<'_>,
@@ -56,8 +67,11 @@ pub(crate) async fn registration(
     let reason = reason(typed)?;
     registration.deadline = None;
     registration.deeds.push(step.deed(format!("{deed}: {reason}")));
-    step.end_term(registration.id, |kind| kind == TimerKind::RegistrationTerm)
-        .await?;
+    step.end_term(registration.id, |kind| {
+        matches!(kind, TimerKind::RegistrationTerm | TimerKind::TemporaryAccess)
+    })
+    .await?;
+    close_cabinet(step, &registration).await?;
     let (subject, text) = letter(&registration.number, told::unstopped(&reason));
     step.tell(&registration, &subject, &text, "/info");
     registration.reason = Some(reason);

@@ -92,7 +92,7 @@ pub async fn cabinet(office: &Office, actor: &Actor) -> Result<Cabinet, Refusal>
             &registration,
             adherence.as_deref(),
             request.as_ref(),
-            certificates.first(),
+            certificates.iter().find(|one| one.certificate.runs_at(office.now())),
         ),
         next: next_action(office, request.as_ref(), &certificates),
         request,
@@ -111,7 +111,12 @@ fn track(
     certificate: Option<&OwnCertificate>,
 ) -> Vec<TrackStep> {
     let day = |at| ru::date_long(office.local(at).date());
-    let live = request.filter(|one| !matches!(one.state, RequestState::Rejected | RequestState::Withdrawn));
+    // The road of a certificate that has ended is behind: the next one begins with a new key.
+    let live = request.filter(|one| match one.state {
+        RequestState::Rejected | RequestState::Withdrawn => false,
+        RequestState::Completed => certificate.is_some(),
+        _ => true,
+    });
     let key = live.and_then(|request| request.key.as_ref());
     let received = live.filter(|one| !matches!(one.state, RequestState::AwaitingStatement | RequestState::NeedsFix));
     let received = received.and_then(|request| request.statement_received_at.last());
@@ -133,19 +138,31 @@ fn track(
             String::new(),
         ),
         (
-            "Ключ создан, запрос отправлен",
+            if key.is_some() || issued.is_some() {
+                "Ключ создан, запрос отправлен"
+            } else {
+                "Создать ключ и отправить запрос"
+            },
             key.map(|key| day(key.submitted_at)).or_else(|| issued.map(day)),
             "Делаете вы, около десяти минут".into(),
         ),
         (
-            "Подписанное заявление",
+            if received.is_some() || issued.is_some() {
+                "Подписанное заявление получено"
+            } else {
+                "Передать подписанное заявление"
+            },
             received
                 .map(|at| format!("Получено {}", day(*at)))
                 .or_else(|| issued.map(|_| "Получено".into())),
             "Делаете вы: подписи и печать, затем в центр регистрации".into(),
         ),
         (
-            "Проверка и выпуск сертификата",
+            if issued.is_some() {
+                "Сертификат выпущен"
+            } else {
+                "Проверка и выпуск сертификата"
+            },
             issued.map(|at| format!("Выпущен {}", day(at))),
             "Делает оператор УЦ, до 3 рабочих дней после получения заявления".into(),
         ),

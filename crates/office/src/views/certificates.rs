@@ -7,12 +7,10 @@ use domain::rights::{Actor, Operation};
 use pki::describe::describe;
 use storage::{Stored, blob, certificates as stored_certificates, paper_copies};
 
-use super::HistoryItem;
+use super::{HistoryItem, PAGE};
 use crate::refusal::{Fault, Missing, Refusal};
 use crate::{Due, Office, Tone, told};
 
-/// Certificates on a page.
-const PAGE: u32 = 25;
 /// Copies shown of each state.
 const MOST: u32 = 100;
 
@@ -23,7 +21,7 @@ pub struct OwnCertificate {
     pub certificate: Certificate,
     /// Its paper copy.
     pub copy: Option<PaperCopy>,
-    /// Term of the signed copy, while it is awaited.
+    /// Term of the signed copy, while it is awaited: nobody asks for the copy of a certificate that has ended.
     pub due: Option<Due>,
     /// It is valid at this instant.
     pub valid_now: bool,
@@ -33,12 +31,8 @@ impl OwnCertificate {
     /// What follows when the signed copy does not come back: nothing when it is late already, or the certificate has ended.
     #[must_use]
     pub fn price_of_late_copy(&self) -> Option<String> {
-        let runs = matches!(
-            self.certificate.state,
-            CertificateState::Valid | CertificateState::Suspended
-        );
         let due = self.due.as_ref().filter(|due| due.tone != Tone::Late)?;
-        (self.valid_now && runs).then(|| told::price_of_late_copy(due.due))
+        Some(told::price_of_late_copy(due.due))
     }
 }
 
@@ -61,8 +55,9 @@ pub async fn own_certificates(office: &Office, actor: &Actor) -> Result<Vec<OwnC
 async fn own(office: &Office, certificate: Certificate) -> Result<OwnCertificate, Refusal> {
     let copy: Option<Stored<PaperCopy>> = office.parts.db.get(certificate.id).await?;
     let copy = copy.map(|copy| copy.value);
-    let awaited = copy.as_ref().filter(|copy| copy.state != PaperCopyState::Returned);
     let now = office.now();
+    let awaits = |copy: &&PaperCopy| copy.state != PaperCopyState::Returned && certificate.runs_at(now);
+    let awaited = copy.as_ref().filter(awaits);
     Ok(OwnCertificate {
         due: awaited.map(|copy| office.due(&copy.deadline)),
         valid_now: certificate.not_before <= now && now <= certificate.not_after,
@@ -174,6 +169,17 @@ pub struct Copies {
     pub returned: Vec<PaperCopy>,
 }
 
+/// Copies of certificates that have ended go to nobody.
+async fn running(office: &Office, copies: Vec<PaperCopy>) -> Result<Vec<PaperCopy>, Refusal> {
+    let ids: Vec<CertificateId> = copies.iter().map(|copy| copy.certificate).collect();
+    let certificates: Vec<Stored<Certificate>> = office.parts.db.get_many(ids).await?;
+    let runs = |copy: &PaperCopy| {
+        let certificate = certificates.iter().find(|one| one.id == copy.certificate);
+        certificate.is_some_and(|one| one.runs_at(office.now()))
+    };
+    Ok(copies.into_iter().filter(runs).collect())
+}
+
 /// Paper copies.
 ///
 /// # Errors
@@ -192,7 +198,7 @@ pub async fn copies(office: &Office, actor: &Actor, q: &str) -> Result<Copies, R
     };
     Ok(Copies {
         overdue: with_due(of(PaperCopyState::Overdue).await?),
-        to_send: with_due(of(PaperCopyState::ToSend).await?),
+        to_send: with_due(running(office, of(PaperCopyState::ToSend).await?).await?),
         sent: with_due(of(PaperCopyState::Sent).await?),
         returned: of(PaperCopyState::Returned).await?,
     })

@@ -12,6 +12,9 @@ mod session;
 mod systems;
 mod user_requests;
 
+/// Rows of a list on one page.
+pub const PAGE: u32 = 25;
+
 pub use cabinet::{Cabinet, StepState, TrackStep, cabinet, messages};
 pub use certificates::{
     CertificateCard, Copies, OwnCertificate, certificate, certificates, copies, own_certificate, own_certificates,

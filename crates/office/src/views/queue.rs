@@ -1,5 +1,6 @@
 //! The operator's queue: requests and registrations by their term, and tasks.
 
+use super::PAGE;
 use domain::organization::Organization;
 use domain::registration::{Registration, RegistrationState};
 use domain::request::{Request, RequestState};
@@ -13,8 +14,6 @@ use uuid::Uuid;
 use crate::refusal::Refusal;
 use crate::{Due, Office};
 
-/// Items on a page.
-const PAGE: u32 = 25;
 /// Tasks shown above the cases.
 const FEW: u32 = 5;
 

@@ -9,13 +9,11 @@ use domain::rights::{Actor, Operation};
 use requisites::ru;
 use storage::{Stored, adherences, organizations as stored_organizations, registrations};
 
+use super::PAGE;
 use super::history::HistoryItem;
 use crate::ops::register_user;
 use crate::refusal::{Missing, Refusal};
 use crate::{Due, Office};
-
-/// Organisations on a page.
-const PAGE: u32 = 25;
 
 /// A page of organisations, with their adherences; `true` when there are more.
 ///
@@ -117,7 +115,7 @@ pub async fn registration(office: &Office, actor: &Actor, id: RegistrationId) ->
     let organization = organization.ok_or(Refusal::NotFound(Missing::Organization))?;
     let mut missing = Vec::new();
     if !registration.has_statement {
-        missing.push("заявление на регистрацию");
+        missing.push("заявление на регистрацию с согласием на обработку персональных данных");
     }
     if registration.authorization == Authorization::Missing {
         missing.push("доверенность");

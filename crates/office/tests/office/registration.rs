@@ -4,6 +4,7 @@ use domain::adherence::AdherenceState;
 use domain::id::{OrganizationId, RegistrationId};
 use domain::registration::RegistrationState;
 use office::ops::*;
+use office::views;
 use officekit::{TestOffice, people};
 use storage::adherences;
 use uuid::Uuid;
@@ -18,7 +19,44 @@ on_both!(
     a_power_of_attorney_is_asked_of_everyone_but_the_head,
     a_registration_without_all_papers_waits,
     a_rejected_registration_stays_rejected,
+    a_mistake_found_after_the_approval_is_mended_and_approved_anew,
 );
+
+/// The cabinet is closed until the next sheet; the account takes the mended name.
+async fn a_mistake_found_after_the_approval_is_mended_and_approved_anew(office: TestOffice) {
+    let hospital = office.joined(people::hospital()).await;
+    let user = office.user(people::sokolova(hospital)).await;
+    let registration = user.registration;
+    let give_back = return_registration::Command {
+        registration,
+        reason: "В паспорте другая фамилия".into(),
+    };
+    office.granted(&office.lapina, give_back).await;
+    assert!(office.session(&user.token).await.is_none());
+    assert!(
+        office.sign_in(&user.login, people::OWN_PASSWORD).await.is_err(),
+        "his own password opens no more"
+    );
+
+    let mended = amend_registration::Command {
+        registration,
+        form: register_user::Command {
+            surname: "Соколова-Ким".into(),
+            ..people::sokolova(hospital)
+        },
+    };
+    office.granted(&office.lapina, mended).await;
+    office
+        .granted(&office.grachev, approve_registration::Command { registration })
+        .await;
+    let sheet = office
+        .granted(&office.lapina, print_sealed_sheet::Command { registration })
+        .await;
+    assert_eq!(sheet.login, user.login);
+    let (_, token) = office.sign_in(&sheet.login, &sheet.password).await.unwrap();
+    let session = views::session(&office.office, &token).await.unwrap().unwrap();
+    assert!(session.account.full_name.starts_with("Соколова-Ким"));
+}
 
 async fn an_organisation_outside_the_oms_is_refused_with_its_reason(office: TestOffice) {
     let outside = register_adherence::Command {

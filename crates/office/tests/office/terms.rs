@@ -18,6 +18,8 @@ on_both!(
     the_term_of_a_request_stands_and_begins_anew,
     one_broken_timer_does_not_stop_the_others,
     the_list_of_revoked_certificates_is_renewed,
+    a_reminder_that_comes_late_counts_the_days_that_are_left,
+    nobody_is_reminded_of_what_is_over,
 );
 
 #[tokio::test]
@@ -211,4 +213,41 @@ async fn the_list_of_revoked_certificates_is_renewed(office: TestOffice) {
         3,
         "on demand at once"
     );
+}
+
+/// Texts of the reminders of signed copies.
+async fn reminders(office: &TestOffice) -> Vec<String> {
+    let letters = office.letters().await.into_iter();
+    let about_copies = letters.filter(|letter| letter.subject.starts_with("Верните подписанную копию"));
+    about_copies.map(|letter| letter.text).collect()
+}
+
+/// The server stood still from the issuing to two days before the term: of three reminders that are due one is sent.
+async fn a_reminder_that_comes_late_counts_the_days_that_are_left(office: TestOffice) {
+    crate::status::with_certificate(&office).await;
+    office.pass_until("2026-12-21T06:00:00Z").await;
+    let told = reminders(&office).await;
+    assert!(
+        matches!(told.as_slice(), [one] if one.contains("копии сертификата 2 дня")),
+        "{told:?}"
+    );
+    office.pass_until("2026-12-23T06:00:00Z").await;
+    let told = reminders(&office).await;
+    assert!(
+        matches!(told.as_slice(), [last, _] if last.contains("Сегодня последний день")),
+        "{told:?}"
+    );
+}
+
+/// Neither after the term, nor for a certificate that has ended.
+async fn nobody_is_reminded_of_what_is_over(office: TestOffice) {
+    let (user, _) = crate::status::with_certificate(&office).await;
+    office.pass_until("2026-12-24T06:00:00Z").await;
+    assert_eq!(reminders(&office).await, Vec::<String>::new());
+
+    let second = office.issued(&user, &mut Client::new(2)).await.id;
+    let revocation = crate::status::revoke(&office, second, "holder", "not_needed").await;
+    office.granted(&office.lapina, revocation).await;
+    office.pass_until("2027-01-24T06:00:00Z").await;
+    assert_eq!(reminders(&office).await, Vec::<String>::new());
 }

@@ -133,6 +133,7 @@ pub(super) fn samples() -> Vec<Sample> {
                 shell: s::user("/cabinet/requests/x/withdraw"),
                 id: s::ID.into(),
                 number: "2026-000123".into(),
+                has_key: true,
                 errors: Errors::default(),
             },
         ),
@@ -229,7 +230,7 @@ fn overview() -> OverviewPage {
                 step(StepState::Done, "Организация присоединилась к Регламенту", "ГБУЗ «Северодольская ЦРБ», заявление № 114 от 3 февраля 2026"),
                 step(StepState::Done, "Вас зарегистрировали как пользователя УЦ", "17 ноября 2026. Доверенность действует по 16 ноября 2028"),
                 step(StepState::Done, "Ключ создан, запрос отправлен", "20 ноября 2026, 11:48"),
-                step(StepState::Now, "Подписанное заявление", "Делаете вы: подписи и печать"),
+                step(StepState::Now, "Передать подписанное заявление", "Делаете вы: подписи и печать"),
                 step(StepState::Ahead, "Проверка и выпуск сертификата", "3 рабочих дня после получения заявления"),
                 step(StepState::Ahead, "Скачать сертификат и вернуть бумажную копию", "Копию нужно вернуть в течение месяца"),
             ],
@@ -278,7 +279,7 @@ fn rows() -> Vec<RequestRow> {
         id: s::ID.into(),
         number: number.into(),
         created_at: s::at(11, 20, 11, 48),
-        public: status.label(),
+        public: None,
         status,
         is_over: !matches!(status, Status::RequestDraft | Status::RequestAwaitsPaper),
         approved_at: None,
@@ -290,7 +291,7 @@ fn rows() -> Vec<RequestRow> {
     vec![
         row("2026-000124", Status::RequestDraft, RowAction::MakeKey),
         RequestRow {
-            public: Status::RequestNew.label(),
+            public: Some(Status::RequestNew.label()),
             ..row("2026-000123", Status::RequestAwaitsPaper, RowAction::Print)
         },
         RequestRow {
@@ -302,10 +303,7 @@ fn rows() -> Vec<RequestRow> {
             comment: Some("В заявлении нет печати организации. Подайте запрос повторно".into()),
             ..row("2026-000097", Status::RequestRejected, RowAction::Again)
         },
-        RequestRow {
-            public: Status::RequestRejected.label(),
-            ..row("2026-000096", Status::RequestWithdrawn, RowAction::Again)
-        },
+        row("2026-000096", Status::RequestWithdrawn, RowAction::Again),
     ]
 }
 
@@ -361,8 +359,8 @@ fn certificate() -> CertificatePage {
         status: Status::CertificateValid,
         not_before: s::at(11, 12, 10, 41),
         not_after: s::at(12, 12, 10, 41),
-        age: (8, 457),
-        copy: Some(Status::CopySent),
+        left: Some((449, 457)),
+        has_copy: true,
         copy_due: Some(copy_due()),
         copy_price: Some(PRICE.into()),
         parts: vec![("Владелец".into(), s::holder())],

@@ -249,7 +249,7 @@ fn organizations(rows: Vec<OrganizationRow>) -> OrganizationsPage {
         shell: s::office("/ra/organizations"),
         query: String::new(),
         rows,
-        pages: Pages::new("/ra/organizations", 2, total > 1, "На странице: 2"),
+        pages: Pages::of("/ra/organizations", 2, total > 1, 2),
     }
 }
 
@@ -429,10 +429,6 @@ fn issued() -> IssuedPage {
             row(s::HOSPITAL, Status::CertificateValid),
             row(s::LONG, Status::CertificateIssuing),
         ],
-        pages: Pages::new("/ra/certificates", 2, true, "На странице: 2").search(
-            "/ra/certificates",
-            "Соколова",
-            "sample",
-        ),
+        pages: Pages::of("/ra/certificates", 2, true, 2).search("/ra/certificates", "Соколова", "sample"),
     }
 }

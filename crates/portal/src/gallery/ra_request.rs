@@ -51,6 +51,7 @@ pub(super) fn request(status: Status) -> RequestCardPage {
             check("scan", "Скан читается, страницы целы", None),
         ],
         scan: None,
+        turn: 0,
         offers: RequestOffers {
             compare: true,
             give_back: true,

@@ -106,6 +106,7 @@ pub(crate) fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
 
 pub(crate) fn event(at: DateTime, tone: Tone, text: &str) -> Event {
     Event {
+        by: None,
         at: Some(at),
         tone,
         text: text.into(),

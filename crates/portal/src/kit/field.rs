@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use askama::{Template, filters::HtmlSafe};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::filters;
+use super::{Event, filters};
 
 /// One labelled input with its hint and its error, tied together for screen readers.
 #[derive(Debug, Clone, Template)]
@@ -181,6 +181,8 @@ pub(crate) struct Errors {
     sentences: Vec<(&'static str, String)>,
     /// The page where the case can be seen that stands in the way.
     leads_to: Option<String>,
+    /// The case has changed since its page was shown.
+    outdated: bool,
 }
 
 impl Errors {
@@ -199,6 +201,25 @@ impl Errors {
     /// Names the page where people find what stands in the way.
     pub(crate) fn leading_to(self, page: Option<String>) -> Self {
         Self { leads_to: page, ..self }
+    }
+
+    /// The case has changed since its page was shown: the page that comes back says what has.
+    pub(crate) fn outdated(self) -> Self {
+        Self { outdated: true, ..self }
+    }
+
+    /// Says what changed an outdated page: the latest of the events.
+    pub(crate) fn since(self, events: &[Event]) -> Self {
+        let Some(latest) = events.first().filter(|_| self.outdated) else {
+            return self;
+        };
+        let who = latest.by.as_ref().map_or_else(String::new, |who| format!(" — {who}"));
+        Self::whole(format!(
+            "Дело изменилось, пока страница была открыта. Последнее: «{}»{who}, {}. Ниже оно уже в новом виде: \
+             посмотрите и, если ещё нужно, решите снова",
+            latest.text,
+            latest.when()
+        ))
     }
 
     /// Adds what is wrong with a field; the first sentence about it stays.
@@ -255,6 +276,11 @@ impl Filled {
     /// What was typed into a field.
     pub(crate) fn value(&self, field: &str) -> &str {
         self.values.get(field).map_or("", String::as_str)
+    }
+
+    /// What was typed into a field, when the form has it.
+    pub(crate) fn typed(&self, field: &str) -> Option<&str> {
+        self.values.get(field).map(String::as_str)
     }
 
     /// The version of the case the page showed; a form without it saw none, and decides nothing.

@@ -1,5 +1,6 @@
 //! Parts that pages are made of. A part is a small struct with its own template, so it can be looked at alone.
 
+mod agent;
 pub(crate) mod calendar;
 mod due;
 mod field;
@@ -7,8 +8,10 @@ mod icon;
 mod pages;
 mod status;
 mod track;
+mod typeset;
 
 pub(crate) use self::{
+    agent::agent,
     calendar::plural,
     due::{Due, Urgency},
     field::{Errors, Field, Filled},
@@ -16,6 +19,7 @@ pub(crate) use self::{
     pages::Pages,
     status::{Status, Tone},
     track::{Event, Step, StepState, Track},
+    typeset::typeset,
 };
 
 /// Filters that templates use: `{{ "inbox"|icon }}`, `{{ row.created|date }}`.
@@ -66,6 +70,14 @@ pub(crate) mod filters {
     pub fn groups(hex: &str, _: &dyn Values) -> Result<String> {
         let digits: Vec<char> = hex.chars().filter(|sign| !sign.is_whitespace()).collect();
         Ok(digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The class of a value: codes that people compare sign by sign are set in the fixed-width face.
+    #[askama::filter_fn]
+    pub(crate) fn figures(value: &str, _: &dyn Values) -> Result<&'static str> {
+        let signs = || value.chars().filter(|sign| !sign.is_whitespace());
+        let is_code = signs().count() >= 20 && signs().all(|sign| sign.is_ascii_hexdigit() || sign == ':');
+        Ok(if is_code { "uc-mono" } else { "uc-num" })
     }
 
     /// «0097B8…1F83»: a serial number where there is no room for all of it.

@@ -24,6 +24,18 @@ struct Search {
 }
 
 impl Pages {
+    /// A list that is not counted: `shown` rows stand on this page. The last page knows how many there are.
+    pub(crate) fn of(action: &'static str, page: u32, more: bool, shown: usize) -> Self {
+        let page = page.max(1);
+        let before = usize::try_from((page - 1).saturating_mul(office::views::PAGE)).unwrap_or_default();
+        let words = if more {
+            format!("Показано {}–{}", before + 1, before + shown)
+        } else {
+            format!("Всего: {}", before + shown)
+        };
+        Self::new(action, page, more, words)
+    }
+
     /// The page `page` of the list at `action`; `shown` says what stands on it.
     pub(crate) fn new(action: &'static str, page: u32, more: bool, shown: impl Into<String>) -> Self {
         Self {

@@ -49,6 +49,8 @@ pub(crate) struct Event {
     pub(crate) at: Option<DateTime>,
     /// What.
     pub(crate) text: String,
+    /// Who did it, for the eyes of operators.
+    pub(crate) by: Option<String>,
     /// How it is marked.
     pub(crate) tone: Tone,
 }

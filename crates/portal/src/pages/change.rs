@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::Path, http::StatusCode};
 use domain::{
-    certificate::{Certificate, CertificateState},
+    certificate::Certificate,
     id::CertificateId,
     rights::Role,
     status::{Asker, HoldReason, RevocationReason},
@@ -17,7 +17,7 @@ use office::{
 
 use crate::{
     done::Done,
-    kit::{Errors, Field, Filled, Icon, filters, icon},
+    kit::{Errors, Field, Filled, Icon, Tone, filters, icon},
     page,
     shell::Shell,
     web::{Answer, Desk, Failure, Operator, Sent, User, done, refused, see_other},
@@ -76,6 +76,14 @@ impl Change {
         matches!(self, Self::Revoke | Self::Annul)
     }
 
+    const fn tone(self) -> Tone {
+        match self {
+            Self::Suspend => Tone::Hold,
+            Self::Resume => Tone::Ok,
+            Self::Revoke | Self::Annul => Tone::Bad,
+        }
+    }
+
     const fn outcome(self) -> Done {
         match self {
             Self::Suspend => Done::Suspended,
@@ -88,8 +96,7 @@ impl Change {
 
 /// The changes that a role can make of a certificate now: the buttons of its card.
 pub(crate) fn open_to(role: Role, certificate: &Certificate, now: Timestamp) -> Vec<Change> {
-    let running = matches!(certificate.state, CertificateState::Valid | CertificateState::Suspended);
-    if !running || now > certificate.not_after {
+    if !certificate.runs_at(now) {
         return Vec::new();
     }
     let own: Vec<HoldReason> = Asker::spoken_for_by(role)
@@ -154,6 +161,10 @@ fn fields(change: Change, role: Role, certificate: &Certificate, form: &Filled, 
     if role == Role::RaOperator && change != Change::Annul {
         fields.push(Field::pick("asked_by", "Кто просит", askers()));
     }
+    if role == Role::RaOperator {
+        let hint = "Заявление или решение: номер и дата, например «заявление № 14 от 23.11.2026»";
+        fields.push(Field::text("basis", "Документ").hint(hint).max(300));
+    }
     if change.is_final() {
         let askers = Asker::spoken_for_by(role);
         let wanted = |reason: &RevocationReason| {
@@ -164,10 +175,6 @@ fn fields(change: Change, role: Role, certificate: &Certificate, form: &Filled, 
             .map(|reason| (code(reason), sentence(told::revocation(reason))))
             .collect();
         fields.push(Field::pick("reason", "Причина", choices));
-    }
-    if role == Role::RaOperator {
-        let hint = "Заявление или решение: номер и дата, например «заявление № 14 от 23.11.2026»";
-        fields.push(Field::text("basis", "Документ").hint(hint).max(300));
     }
     if change.is_final() {
         let tail = &certificate.serial[certificate.serial.len().saturating_sub(revoke_certificate::TYPED_AGAIN)..];

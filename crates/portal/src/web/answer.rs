@@ -2,9 +2,10 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use domain::process::StepRefusal;
 use office::{Download, Refusal, RefusalKind, refusal::GuardRefusal};
 
 use super::cookies::Cookie;
@@ -102,7 +103,9 @@ pub(crate) fn refused(refusal: Refusal) -> Result<(StatusCode, Errors), Failure>
         }
         other => match other.kind() {
             RefusalKind::Invalid | RefusalKind::Process | RefusalKind::Conflict | RefusalKind::TooMany { .. } => {
-                Ok((status, Errors::whole(other.to_string()).leading_to(in_the_way(&other))))
+                let errors = Errors::whole(other.to_string()).leading_to(in_the_way(&other));
+                let outdated = matches!(other, Refusal::Conflict | Refusal::Step(StepRefusal::NotFromHere));
+                Ok((status, if outdated { errors.outdated() } else { errors }))
             }
             _ => Err(other.into()),
         },
@@ -122,9 +125,11 @@ pub(crate) fn see_other(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
-/// After a form that did something: the page says what.
+/// After a form that did something: the next page says what, once. [`super::around`] writes it into a cookie.
 pub(crate) fn done(path: &str, done: Done) -> Response {
-    see_other(&format!("{path}?done={}", done.code()))
+    let mut answer = see_other(path);
+    answer.extensions_mut().insert(done);
+    answer
 }
 
 /// The answer that gives the browser its session.
@@ -132,9 +137,15 @@ pub(crate) fn session_starts(portal: &Portal, answer: Response, token: &str) -> 
     with_cookie(portal, answer, Cookie::Session, token)
 }
 
-/// The answer that takes the session away.
+/// The answer that takes the session away, and what the browser kept of it for «Назад».
 pub(crate) fn session_ends(portal: &Portal, answer: Response) -> Response {
-    with_cookie(portal, answer, Cookie::Session, "")
+    let mut answer = with_cookie(portal, answer, Cookie::Session, "");
+    let clear = (
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\""),
+    );
+    answer.headers_mut().insert(clear.0, clear.1);
+    answer
 }
 
 /// The answer that keeps the chosen colour scheme.

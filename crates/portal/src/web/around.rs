@@ -15,6 +15,7 @@ use super::{
     see_other,
 };
 use crate::{
+    done::Done,
     page,
     pages::failure::{self, FailurePage},
     portal::Portal,
@@ -39,11 +40,36 @@ pub(crate) async fn around(State(portal): State<Portal>, request: Request, next:
     {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
+    if let Some(cookie) = told(&visit, &answer).and_then(|word| Cookie::Done.write(transport, word)) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    let keep = if !asked && is_page(&answer) {
+        KEEP_FOR_BACK
+    } else {
+        "no-store"
+    };
     let headers = answer.headers_mut();
     headers
         .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+        .or_insert(HeaderValue::from_static(keep));
     answer
+}
+
+/// The answer to a form is kept by this browser alone, so that «Назад» comes back to it with everything typed; without
+/// it the browser has nothing to show. Signing out clears what was kept.
+const KEEP_FOR_BACK: &str = "private, no-cache";
+
+/// What the cookie of the outcome becomes: the new outcome, or nothing after a page has said the old one.
+fn told(visit: &Visit, answer: &Response) -> Option<&'static str> {
+    match answer.extensions().get::<Done>() {
+        Some(done) => Some(done.code()),
+        None => visit.done().filter(|_| is_page(answer)).map(|_| ""),
+    }
+}
+
+fn is_page(answer: &Response) -> bool {
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// An answer without a page of its own gets one.
@@ -52,11 +78,7 @@ fn mended(portal: &Portal, visit: &Visit, asked: bool, answer: Response) -> Resp
     if answer.extensions().get::<SignInFirst>().is_some() {
         return see_other(&sign_in_path(visit, asked));
     }
-    let is_page = answer
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page || !(status.is_client_error() || status.is_server_error()) {
+    if is_page(&answer) || !(status.is_client_error() || status.is_server_error()) {
         return answer;
     }
     if status.is_server_error() {

@@ -20,6 +20,8 @@ pub(crate) enum Cookie {
     Visit,
     /// Chosen colour scheme.
     Theme,
+    /// What the form just sent has done: the next page says it and takes the cookie away.
+    Done,
 }
 
 impl Cookie {
@@ -28,6 +30,7 @@ impl Cookie {
             Self::Session => "session",
             Self::Visit => "visit",
             Self::Theme => "theme",
+            Self::Done => "done",
         }
     }
 
@@ -61,6 +64,7 @@ impl Cookie {
         let age = match (self, value) {
             (_, "") => "; Max-Age=0",
             (Self::Theme, _) => "; Max-Age=31536000",
+            (Self::Done, _) => "; Max-Age=60",
             (Self::Session | Self::Visit, _) => "",
         };
         let secure = if transport == Transport::Secure { "; Secure" } else { "" };

@@ -18,6 +18,7 @@ use office::{
 
 use super::{cookies::Cookie, csrf};
 use crate::{
+    done::Done,
     portal::Portal,
     shell::{Shell, Theme, Viewer, Workplace},
 };
@@ -34,7 +35,7 @@ struct Facts {
     fresh: bool,
     theme: Option<Theme>,
     path: String,
-    done: Option<&'static str>,
+    done: Option<Done>,
     address: IpAddr,
     agent: String,
     code: String,
@@ -69,7 +70,9 @@ impl Visit {
                 .read(transport, headers)
                 .and_then(|word| Theme::parse(&word)),
             path: request.uri.path().to_owned(),
-            done: request.uri.query().and_then(crate::done::sentence_of),
+            done: Cookie::Done
+                .read(transport, headers)
+                .and_then(|word| Done::parse(&word)),
             address: address(portal, request),
             agent: text(headers, header::USER_AGENT).chars().take(200).collect(),
             code: format!("{a:02X}{b:02X}-{c:02X}"),
@@ -80,6 +83,11 @@ impl Visit {
     /// The secret to be carried to the browser, when it has none yet.
     pub(crate) fn fresh_secret(&self) -> Option<&str> {
         self.0.fresh.then_some(self.0.secret.as_str())
+    }
+
+    /// What the form before this page has done; the page says it, and nobody says it again.
+    pub(crate) fn done(&self) -> Option<Done> {
+        self.0.done
     }
 
     /// Who acts.
@@ -133,7 +141,7 @@ impl Visit {
             theme: self.0.theme,
             csrf: csrf::token(&self.0.secret, portal.random()),
             viewer: self.session().map(viewer),
-            done: self.0.done,
+            done: self.0.done.map(Done::sentence),
             failed: false,
         }
     }

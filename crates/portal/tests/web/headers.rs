@@ -48,6 +48,20 @@ async fn pages_are_not_kept() {
 }
 
 #[tokio::test]
+async fn the_answer_to_a_form_is_kept_for_the_way_back_until_the_person_leaves() {
+    let portal = TestPortal::open(Transport::Loopback).await;
+    let mut browser = portal.operator().await;
+    let page = browser.get("/ra/adherence/new").await;
+    let wrong = browser.send("/ra/adherence/new", &page, &[]).await;
+    assert_eq!(
+        (wrong.status, &wrong.headers["cache-control"]),
+        (422, &"private, no-cache".parse().unwrap())
+    );
+    let left = browser.send("/logout", &page, &[]).await;
+    assert_eq!(left.headers["clear-site-data"], "\"cache\"");
+}
+
+#[tokio::test]
 async fn every_failure_is_a_page_with_a_code_and_a_way_out() {
     let portal = TestPortal::open(Transport::Loopback).await;
     let mut browser = portal.browser();

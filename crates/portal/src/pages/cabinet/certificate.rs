@@ -33,10 +33,11 @@ pub(crate) struct CertificatePage {
     pub(crate) status: Status,
     pub(crate) not_before: DateTime,
     pub(crate) not_after: DateTime,
-    /// Days gone and days in all, for the bar.
-    pub(crate) age: (i32, i32),
-    /// Where the paper copy is.
-    pub(crate) copy: Option<Status>,
+    /// Days left and days in all, for the bar; none when it runs no more.
+    pub(crate) left: Option<(i32, i32)>,
+    /// There is a paper copy to print.
+    pub(crate) has_copy: bool,
+    /// Until when the signed one is awaited.
     pub(crate) copy_due: Option<Due>,
     /// What a late copy costs.
     pub(crate) copy_price: Option<String>,
@@ -56,9 +57,8 @@ pub(crate) struct CertificatePage {
 }
 
 impl CertificatePage {
-    fn days_left(&self) -> String {
-        let left = usize::try_from(self.age.1 - self.age.0).unwrap_or_default();
-        crate::kit::plural(left, ["день", "дня", "дней"])
+    fn days(left: &i32) -> String {
+        crate::kit::plural(usize::try_from(*left).unwrap_or_default(), ["день", "дня", "дней"])
     }
 
     /// The reader is the holder: he has the key.
@@ -69,10 +69,6 @@ impl CertificatePage {
     /// There is nothing to change any more: the file is kept for the record.
     fn is_over(&self) -> bool {
         self.changes.is_empty()
-    }
-
-    fn copy_is_out(&self) -> bool {
-        self.copy.is_some_and(|copy| copy != Status::CopyReturned)
     }
 }
 
@@ -86,6 +82,7 @@ fn events(
         at.map(|at| Event {
             at: Some(office.local(at)),
             text: text.to_owned(),
+            by: None,
             tone,
         })
     };
@@ -135,24 +132,22 @@ fn render(desk: &Desk, card: CertificateCard, root: &'static str) -> Response {
     let copy_price = card.line.price_of_late_copy();
     let (certificate, copy) = (card.line.certificate, card.line.copy);
     let day = |seconds: i64| i32::try_from(seconds / (24 * 60 * 60)).unwrap_or_default();
-    let start = certificate.not_before.as_second();
+    let (now, start, end) = (office.now(), certificate.not_before, certificate.not_after);
+    let days = |from: Timestamp| day(end.as_second() - from.as_second());
     page::ok(&CertificatePage {
         shell: desk.shell(),
         id: certificate.id.to_string(),
-        status: told::certificate(&certificate, office.now()),
+        status: told::certificate(&certificate, now),
         not_before: office.local(certificate.not_before),
         not_after: office.local(certificate.not_after),
-        age: (
-            day(office.now().as_second() - start),
-            day(certificate.not_after.as_second() - start),
-        ),
-        copy: copy.as_ref().map(|copy| told::copy(copy.state)),
+        left: certificate.runs_at(now).then(|| (days(now), days(start))),
+        has_copy: copy.is_some(),
         copy_due: card.line.due.as_ref().map(told::due),
         copy_price,
         parts: sections(card.fields),
         events: events(office, &certificate, copy.as_ref(), card.history),
         root,
-        changes: change::open_to(desk.actor().role, &certificate, office.now()),
+        changes: change::open_to(desk.actor().role, &certificate, now),
         held_for_copy: certificate.holds_by(HoldReason::CopyNotReturned),
         holds: certificate
             .holds

@@ -80,7 +80,11 @@ pub(crate) async fn show(User(desk): User, Id(id): Id<RequestId>) -> Answer {
         created_at: office.local(view.request.created_at),
         status: told::request(view.request.state),
         due: view.due.as_ref().map(told::due),
-        comment: view.request.comment,
+        // Whoever withdrew it himself needs no comment on that.
+        comment: view
+            .request
+            .comment
+            .filter(|_| view.request.state != RequestState::Withdrawn),
         fields: view.fields,
         fingerprint: view.request.key.map(|key| key.fingerprint),
         can_withdraw: view.offered.contains(&RequestAction::Withdraw),

@@ -36,8 +36,8 @@ pub(crate) struct RequestRow {
     pub(crate) created_at: DateTime,
     /// Where it stands, as on its own page.
     pub(crate) status: Status,
-    /// One of the three statuses the portal has always shown.
-    pub(crate) public: &'static str,
+    /// One of the three statuses the portal has always shown, where it says something else.
+    pub(crate) public: Option<&'static str>,
     /// «Дата одобрения»: nothing for what was turned down.
     pub(crate) approved_at: Option<DateTime>,
     /// Id and serial number of its certificate.
@@ -66,6 +66,9 @@ impl RequestRow {
     fn of(office: &Office, row: views::RequestRow) -> Self {
         let request = row.request;
         let turned_down = matches!(request.state, RequestState::Rejected | RequestState::Withdrawn);
+        // The status says it all: the person did it himself.
+        let withdrawn = request.state == RequestState::Withdrawn;
+        let status = told::request(request.state);
         let certificate = request.certificate.map(|id| id.to_string()).zip(row.serial);
         Self {
             action: match request.state {
@@ -80,11 +83,11 @@ impl RequestRow {
             is_over: request.state.is_final(),
             id: request.id.to_string(),
             created_at: office.local(request.created_at),
-            status: told::request(request.state),
-            public: told::public(row.status).label(),
+            status,
+            public: Some(told::public(row.status).label()).filter(|public| !withdrawn && *public != status.label()),
             approved_at: request.decided_at.filter(|_| !turned_down).map(|at| office.local(at)),
             certificate,
-            comment: request.comment,
+            comment: request.comment.filter(|_| !withdrawn),
             number: request.number,
         }
     }

@@ -8,7 +8,7 @@ use office::{ops::end_sessions, views};
 
 use crate::{
     done::Done,
-    kit::filters,
+    kit::{self, filters},
     page,
     shell::Shell,
     web::{Answer, Desk, Failure, Sent, Signed, done},
@@ -38,7 +38,7 @@ impl SessionRow {
     fn of(desk: &Desk, session: Session) -> Self {
         Self {
             id: session.id.to_string(),
-            agent: session.agent,
+            agent: kit::agent(&session.agent),
             address: session.address,
             created_at: desk.office().local(session.created_at),
             seen_at: desk.office().local(session.seen_at),

@@ -21,6 +21,8 @@ pub(crate) struct WithdrawPage {
     pub(crate) shell: Shell,
     pub(crate) id: String,
     pub(crate) number: String,
+    /// The user has a key file already.
+    pub(crate) has_key: bool,
     pub(crate) errors: Errors,
 }
 
@@ -34,6 +36,7 @@ async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, er
         &WithdrawPage {
             shell,
             id: id.to_string(),
+            has_key: view.request.key.is_some(),
             number: view.request.number,
             errors,
         },

@@ -34,6 +34,7 @@ impl LoginPage {
     fn login(&self) -> Field {
         Field::text("login", "Логин")
             .max(64)
+            .width("w-20")
             .autocomplete("username")
             .value(self.login.as_str())
             .errors(&self.errors)

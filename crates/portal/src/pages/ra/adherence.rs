@@ -52,7 +52,7 @@ impl AdherencePage {
                 .autocomplete("off"),
             Field::digits("ogrn", "ОГРН").hint("13 цифр"),
             Field::digits("inn", "ИНН").hint("10 цифр"),
-            Field::digits("kpp", "КПП").hint("9 цифр"),
+            Field::digits("kpp", "КПП").hint("9 знаков"),
             Field::text("region", "Субъект Российской Федерации").hint("Код и название: 29 Северодольская область"),
             Field::text("locality", "Населённый пункт"),
             Field::text("street", "Улица, дом"),

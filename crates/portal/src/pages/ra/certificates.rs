@@ -61,8 +61,7 @@ async fn render(desk: &Desk, query: String, number: u32) -> Answer {
     let (found, more) = views::certificates(desk.office(), desk.actor(), &query, number).await?;
     let rows: Vec<IssuedRow> = found.into_iter().map(|one| IssuedRow::of(desk.office(), one)).collect();
     let shell = desk.shell();
-    let shown = format!("На странице: {}", rows.len());
-    let pages = Pages::new("/ra/certificates", number, more, shown).search("/ra/certificates", &query, &shell.csrf);
+    let pages = Pages::of("/ra/certificates", number, more, rows.len()).search("/ra/certificates", &query, &shell.csrf);
     Ok(page::ok(&IssuedPage {
         shell,
         query,

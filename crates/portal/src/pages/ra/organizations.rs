@@ -55,13 +55,12 @@ pub(crate) async fn show(Operator(desk): Operator, Query(asked): Query<BTreeMap<
     let page_number: u32 = asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
     let (found, more) = views::organizations(desk.office(), desk.actor(), &query, page_number).await?;
     let rows: Vec<OrganizationRow> = found.into_iter().map(OrganizationRow::of).collect();
-    let shown = format!("На странице: {}", rows.len());
     let fields = if query.is_empty() {
         String::new()
     } else {
         format!("q={}&", crate::web::encoded(&query))
     };
-    let pages = Pages::new("/ra/organizations", page_number, more, shown).fields(fields);
+    let pages = Pages::of("/ra/organizations", page_number, more, rows.len()).fields(fields);
     Ok(page::ok(&OrganizationsPage {
         shell: desk.shell(),
         query,

@@ -83,6 +83,11 @@ impl Sheet {
 }
 
 impl RegistrationPage {
+    /// The set still waits for a decision; what is offered later only mends an approved one.
+    fn is_undecided(&self) -> bool {
+        self.offers.approve || self.offers.reject
+    }
+
     fn reason_field(&self) -> Field {
         Field::area("reason", "Причина")
             .hint("Её прочитает организация: что не так и что исправить")
@@ -132,9 +137,9 @@ fn person(of: &Registration) -> Vec<(String, String)> {
 
 fn papers(desk: &Desk, of: &Registration) -> Vec<(String, String)> {
     let statement = if of.has_statement {
-        "получено"
+        "получены"
     } else {
-        "не получено"
+        "не получены"
     };
     let authorization = match &of.authorization {
         Authorization::Head => "не нужна: руководитель".to_owned(),
@@ -153,7 +158,7 @@ fn papers(desk: &Desk, of: &Registration) -> Vec<(String, String)> {
         None => "ещё нет".to_owned(),
     };
     let fields = [
-        ("Заявление на регистрацию", statement.to_owned()),
+        ("Заявление и согласие", statement.to_owned()),
         ("Доверенность", authorization),
         ("Полный комплект", complete),
     ];
@@ -184,6 +189,7 @@ async fn render(
         registration.state,
         RegistrationState::NeedsFix | RegistrationState::Rejected
     );
+    let events = told::events(office, card.history);
     Ok(page::show(
         status,
         &RegistrationPage {
@@ -200,8 +206,8 @@ async fn render(
             reason: registration.reason.filter(|_| told_reason),
             offers,
             draft,
-            events: told::events(office, card.history),
-            errors,
+            errors: errors.since(&events),
+            events,
             number: registration.number,
         },
     ))

@@ -1,7 +1,10 @@
 //! One request: paper against record, check list, decision.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
+    extract::Query,
     http::{HeaderValue, StatusCode, header},
     response::IntoResponse as _,
 };
@@ -46,6 +49,8 @@ pub(crate) struct RequestCardPage {
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) checks: Vec<Check>,
     pub(crate) scan: Option<Scan>,
+    /// How far the scan is turned, in degrees.
+    pub(crate) turn: u16,
     pub(crate) offers: RequestOffers,
     /// Why approval is not possible yet.
     pub(crate) problems: Vec<String>,
@@ -134,14 +139,26 @@ impl RequestCardPage {
     }
 }
 
-async fn render(
-    desk: &Desk,
-    id: RequestId,
-    shell: Shell,
-    status: StatusCode,
+/// What the operator had on the page besides the case itself.
+#[derive(Debug, Default)]
+struct OnPage {
+    /// The comment, when it was begun.
     draft: Option<String>,
+    turn: u16,
     errors: Errors,
-) -> Answer {
+}
+
+impl OnPage {
+    fn of(form: &Filled) -> Self {
+        Self {
+            draft: form.typed("reason").map(str::to_owned),
+            turn: form.value("turn").parse().unwrap_or_default(),
+            errors: Errors::default(),
+        }
+    }
+}
+
+async fn render(desk: &Desk, id: RequestId, shell: Shell, status: StatusCode, on_page: OnPage) -> Answer {
     let office = desk.office();
     let card = views::request_card(office, desk.actor(), id).await?;
     let can = |action| card.offered.contains(&action);
@@ -174,6 +191,7 @@ async fn render(
         text: item.text,
         mark,
     });
+    let events = told::events(office, card.history);
     Ok(page::show(
         status,
         &RequestCardPage {
@@ -192,30 +210,53 @@ async fn render(
             offers,
             problems: card.problems,
             comment: card.request.comment,
-            draft: draft.unwrap_or(card.suggested_reason),
+            draft: on_page.draft.unwrap_or(card.suggested_reason),
+            turn: on_page.turn,
             certificate: valid.map(|certificate| (certificate.id.to_string(), certificate.serial)),
             copies_to_send: card.copy.is_some_and(|copy| copy.state == PaperCopyState::ToSend),
             returned_at: returned.map(|deed| office.local(deed.at)),
-            events: told::events(office, card.history),
-            errors,
+            errors: on_page.errors.since(&events),
+            events,
             version: card.version,
             number: card.request.number,
         },
     ))
 }
 
-async fn again(desk: &Desk, id: RequestId, draft: Option<String>, refusal: Refusal) -> Answer {
+/// The page once more, with what is wrong.
+async fn again(desk: &Desk, id: RequestId, form: &Filled, refusal: Refusal) -> Answer {
     let (status, errors) = refused(refusal)?;
-    render(desk, id, desk.failed_shell(), status, draft, errors).await
+    failed(desk, id, form, status, errors).await
+}
+
+async fn failed(desk: &Desk, id: RequestId, form: &Filled, status: StatusCode, errors: Errors) -> Answer {
+    let on_page = OnPage {
+        errors,
+        ..OnPage::of(form)
+    };
+    render(desk, id, desk.failed_shell(), status, on_page).await
 }
 
 fn card(id: RequestId) -> String {
     format!("/ra/requests/{id}")
 }
 
-/// `GET /ra/requests/{id}`.
-pub(crate) async fn show(Operator(desk): Operator, Id(id): Id<RequestId>) -> Answer {
-    render(&desk, id, desk.shell(), StatusCode::OK, None, Errors::default()).await
+/// The page with its scan turned as it was.
+fn turned(id: RequestId, form: &Filled) -> String {
+    match OnPage::of(form).turn {
+        0 => card(id),
+        turn => format!("{}?turn={turn}", card(id)),
+    }
+}
+
+/// `GET /ra/requests/{id}`; `?turn=` is how far the scan is turned.
+pub(crate) async fn show(
+    Operator(desk): Operator,
+    Id(id): Id<RequestId>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Answer {
+    let on_page = OnPage::of(&Filled::new(query));
+    render(&desk, id, desk.shell(), StatusCode::OK, on_page).await
 }
 
 /// `GET /ra/requests/{id}/stage`.
@@ -228,7 +269,8 @@ pub(crate) async fn stage(Operator(desk): Operator, Id(id): Id<RequestId>) -> An
 pub(crate) async fn statement(
     Id(request): Id<RequestId>,
     Sent {
-        desk: Operator(desk), ..
+        desk: Operator(desk),
+        form,
     }: Sent<Operator>,
 ) -> Answer {
     match desk
@@ -237,7 +279,7 @@ pub(crate) async fn statement(
         .await
     {
         Ok(()) => Ok(done(&card(request), Done::StatementReceived)),
-        Err(refusal) => again(&desk, request, None, refusal).await,
+        Err(refusal) => again(&desk, request, &form, refusal).await,
     }
 }
 
@@ -252,12 +294,8 @@ pub(crate) async fn attach(Id(request): Id<RequestId>, upload: Upload<Operator>)
     let (office, actor, marks) = (desk.office(), desk.actor(), marks(&form));
     let Some(bytes) = bytes else {
         keep(&desk, request, marks).await?;
-        return scan_refused(
-            &desk,
-            request,
-            "Файл больше 10 МБ. Отсканируйте с меньшим разрешением, хватит 200 точек на дюйм",
-        )
-        .await;
+        let sentence = "Файл больше 10 МБ. Отсканируйте с меньшим разрешением, хватит 200 точек на дюйм";
+        return scan_refused(&desk, request, &form, sentence).await;
     };
     let command = attach_scan::Command {
         request,
@@ -269,9 +307,9 @@ pub(crate) async fn attach(Id(request): Id<RequestId>, upload: Upload<Operator>)
         Ok(_) => Ok(done(&card(request), Done::ScanAttached)),
         Err(Refusal::Scan(refusal)) => {
             keep(&desk, request, marks).await?;
-            scan_refused(&desk, request, &refusal.to_string()).await
+            scan_refused(&desk, request, &form, &refusal.to_string()).await
         }
-        Err(refusal) => again(&desk, request, None, refusal).await,
+        Err(refusal) => again(&desk, request, &form, refusal).await,
     }
 }
 
@@ -284,17 +322,9 @@ async fn keep(desk: &Desk, request: RequestId, marks: Vec<(String, bool)>) -> Re
     desk.office().perform(desk.actor(), command).await
 }
 
-async fn scan_refused(desk: &Desk, id: RequestId, sentence: &str) -> Answer {
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    render(
-        desk,
-        id,
-        desk.failed_shell(),
-        status,
-        None,
-        Errors::at("scan", sentence),
-    )
-    .await
+async fn scan_refused(desk: &Desk, id: RequestId, form: &Filled, sentence: &str) -> Answer {
+    let (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, Errors::at("scan", sentence));
+    failed(desk, id, form, status, errors).await
 }
 
 /// The marks of the check list: fields `check-<code>` with `yes` or `no`.
@@ -324,8 +354,8 @@ pub(crate) async fn check(
         )
         .await
     {
-        Ok(()) => Ok(done(&card(request), Done::ChecksSaved)),
-        Err(refusal) => again(&desk, request, None, refusal).await,
+        Ok(()) => Ok(done(&turned(request, &form), Done::ChecksSaved)),
+        Err(refusal) => again(&desk, request, &form, refusal).await,
     }
 }
 
@@ -353,7 +383,7 @@ pub(crate) async fn decide(
         }
         "reject" if !form.ticked("final") => {
             let (status, errors) = (StatusCode::UNPROCESSABLE_ENTITY, Errors::at("final", NOT_FINAL));
-            return render(&desk, request, desk.failed_shell(), status, Some(reason), errors).await;
+            return failed(&desk, request, &form, status, errors).await;
         }
         "reject" => {
             desk.decide(
@@ -367,7 +397,7 @@ pub(crate) async fn decide(
     };
     match decided {
         Ok(outcome) => Ok(done(&card(request), outcome)),
-        Err(refusal) => again(&desk, request, Some(form.value("reason").to_owned()), refusal).await,
+        Err(refusal) => again(&desk, request, &form, refusal).await,
     }
 }
 
@@ -382,7 +412,7 @@ pub(crate) async fn issue(
     match office::issue_seen(desk.office(), desk.actor(), request, form.version()).await {
         Ok(_) => Ok(done(&card(request), Done::CertificateIssued)),
         Err(refusal) if refusal.code() == "not-signed-yet" => Ok(done(&card(request), Done::IssuingGoesOn)),
-        Err(refusal) => again(&desk, request, None, refusal).await,
+        Err(refusal) => again(&desk, request, &form, refusal).await,
     }
 }
 
