@@ -34,14 +34,15 @@ impl LoginPage {
     fn login(&self) -> Field {
         Field::text("login", "Логин")
             .max(64)
-            .width("w-20")
             .autocomplete("username")
             .value(self.login.as_str())
             .errors(&self.errors)
     }
 
     fn password(&self) -> Field {
-        Field::password("password", "Пароль", "current-password").errors(&self.errors)
+        Field::password("password", "Пароль", "current-password")
+            .width("")
+            .errors(&self.errors)
     }
 }
 
