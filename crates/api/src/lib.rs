@@ -7,6 +7,7 @@ mod access;
 mod bearer;
 mod certificates;
 mod files;
+mod observation;
 mod problem;
 
 use axum::extract::DefaultBodyLimit;
@@ -22,6 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use files::files;
+pub use observation::observation;
 pub use problem::Problem;
 
 /// Where the interface is mounted.

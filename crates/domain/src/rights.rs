@@ -165,6 +165,8 @@ operations! {
     CompleteIssuing = "complete-issuing": System,
     /// Сработал таймер.
     FireTimer = "fire-timer": System,
+    /// Сверить действующие сертификаты и СОС с тем, что записано.
+    SelfCheck = "self-check": System,
     /// Отправка исходящих.
     DeliverOutbox = "deliver-outbox": System,
     /// Сверить доступ в УСОИ с состоянием сертификатов.

@@ -22,6 +22,8 @@ pub enum TaskKind {
     AccessByHand,
     /// A suspension lasts long.
     SuspensionReview,
+    /// The daily self-check has found something.
+    SelfCheck,
 }
 
 impl TaskKind {
@@ -30,7 +32,7 @@ impl TaskKind {
     pub const fn asks_for_a_term(self) -> bool {
         match self {
             Self::CopyOverdue | Self::TermOverdue | Self::AccessExpired => true,
-            Self::StatusChanged | Self::AccessByHand | Self::SuspensionReview => false,
+            Self::StatusChanged | Self::AccessByHand | Self::SuspensionReview | Self::SelfCheck => false,
         }
     }
 }

@@ -80,6 +80,7 @@ const TABLE: &str = "
     publish-crl              .       .        .       .           .      +
     complete-issuing         .       .        .       .           .      +
     fire-timer               .       .        .       .           .      +
+    self-check               .       .        .       .           .      +
     deliver-outbox           .       .        .       .           .      +
     reconcile-access         .       .        .       .           .      +
     create-operator          .       .        .       .           .      +

@@ -21,6 +21,7 @@ mod step;
 mod terms;
 mod timers;
 pub mod told;
+pub mod watch;
 
 pub mod clock;
 pub mod crash;

@@ -36,6 +36,7 @@ use crate::limiter::Limiter;
 use crate::profiles::Profiles;
 use crate::refusal::{Fault, Missing, Refusal};
 use crate::step::{Operate, Step};
+use crate::watch::metrics::Metrics;
 
 /// How often an operation runs again when somebody was faster.
 const ATTEMPTS: u32 = 8;
@@ -128,6 +129,7 @@ pub(crate) struct Inside {
     pub(crate) access_compared_at: AtomicI64,
     /// Rung when the status of a certificate has changed: lists are published at once.
     pub(crate) status_changed: Notify,
+    pub(crate) metrics: Metrics,
 }
 
 /// How the office is.
@@ -181,6 +183,7 @@ impl Office {
             idle: Idle::default(),
             access_compared_at: AtomicI64::new(0),
             status_changed: Notify::new(),
+            metrics: Metrics::default(),
         };
         let office = Self {
             parts: Arc::new(inside),
@@ -198,6 +201,15 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn perform<C: Operate>(&self, actor: &Actor, command: C) -> Result<C::Outcome, Refusal> {
+        let began = self.now();
+        let done = self.attempt(actor, command).await;
+        let took = self.now().duration_since(began);
+        let refused = done.as_ref().err().map(Refusal::code);
+        self.parts.metrics.count(C::OPERATION.code(), refused, took);
+        done
+    }
+
+    async fn attempt<C: Operate>(&self, actor: &Actor, command: C) -> Result<C::Outcome, Refusal> {
         self.admit(actor, C::OPERATION)?;
         self.on_time()?;
         for _ in 0..ATTEMPTS {
@@ -286,6 +298,12 @@ impl Office {
     /// A clock that went back would put false instants into certificates, lists and the journal.
     fn on_time(&self) -> Result<(), Refusal> {
         not_behind(self.now(), self.parts.committer.last_at(), self.parts.clock_tolerance)
+    }
+
+    /// Figures since the start, for whoever renders them.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.parts.metrics
     }
 
     /// This instant.

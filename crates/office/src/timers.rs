@@ -18,7 +18,7 @@ use storage::{Stored, timers};
 
 use crate::refusal::{Missing, Refusal};
 use crate::told::{price_of_late_copy, short_serial};
-use crate::{Office, Operate, Step, access, crl, issuing, outbox};
+use crate::{Office, Operate, Step, access, crl, issuing, outbox, watch};
 
 /// Timers in one round.
 const ROUND: u32 = 100;
@@ -59,6 +59,7 @@ pub async fn tick(office: &Office) -> Result<(), Refusal> {
     }
     note("access", access::reconcile_if_due(office).await);
     note("access", access::deliver(office).await);
+    note("self-check", watch::self_check_if_due(office).await);
     note("letters", outbox::deliver_letters(office).await.map(drop));
     outcome
 }

@@ -16,6 +16,24 @@ pub async fn to_send(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<Stored<A
     db.list(rest, &[Value::at(now), Value::Int(Some(limit.into()))]).await
 }
 
+/// How many wait.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn waiting(db: &Db) -> Result<i64, DbError> {
+    db.number("SELECT COUNT(*) FROM access_orders WHERE sent_at IS NULL", &[])
+        .await
+}
+
+/// Since when the oldest one waits.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn oldest_waiting(db: &Db) -> Result<Option<Timestamp>, DbError> {
+    let waiting: Vec<Stored<AccessOrder>> = db.list("WHERE sent_at IS NULL", &[]).await?;
+    Ok(waiting.into_iter().map(|order| order.since).min())
+}
+
 /// The order that stands for a person.
 ///
 /// # Errors

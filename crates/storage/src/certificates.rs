@@ -1,7 +1,8 @@
 //! Certificates and the public search in their registry.
 
 use domain::certificate::{Certificate, CertificateState};
-use domain::id::{RegistrationId, RequestId};
+use domain::id::{CertificateId, RegistrationId, RequestId};
+use jiff::Timestamp;
 
 use crate::aggregate::Stored;
 use crate::db::{Db, DbError};
@@ -42,6 +43,27 @@ pub async fn of(db: &Db, registration: RegistrationId) -> Result<Vec<Stored<Cert
 /// [`DbError`].
 pub async fn in_state(db: &Db, state: CertificateState) -> Result<Vec<Stored<Certificate>>, DbError> {
     db.list("WHERE state = $1 ORDER BY id", &[Value::state(&state)]).await
+}
+
+/// Those that are valid or suspended and not over, a page after an id.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn in_force_after(
+    db: &Db,
+    after: CertificateId,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Stored<Certificate>>, DbError> {
+    let rest = "WHERE id > $1 AND state IN ($2, $3) AND not_after >= $4 ORDER BY id LIMIT $5";
+    let values = [
+        Value::id(after),
+        Value::state(&CertificateState::Valid),
+        Value::state(&CertificateState::Suspended),
+        Value::at(now),
+        Value::Int(Some(limit.into())),
+    ];
+    db.list(rest, &values).await
 }
 
 /// By what an operator typed, newest first.

@@ -16,6 +16,17 @@ pub async fn to_send(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<Stored<L
     db.list(rest, &[Value::at(now), Value::Int(Some(limit.into()))]).await
 }
 
+/// Since when the oldest one waits.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn oldest_waiting(db: &Db) -> Result<Option<Timestamp>, DbError> {
+    let oldest = db
+        .first::<Letter>("WHERE sent_at IS NULL ORDER BY created_at", &[])
+        .await?;
+    Ok(oldest.map(|letter| letter.created_at))
+}
+
 /// How many wait.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Tasks of operators.
 
-use domain::task::Task;
+use domain::task::{Task, TaskKind};
 use uuid::Uuid;
 
 use crate::aggregate::Stored;
@@ -38,4 +38,13 @@ pub async fn open_of(db: &Db, subject: impl Into<Uuid>) -> Result<Vec<Stored<Tas
         &[Value::id(subject)],
     )
     .await
+}
+
+/// The oldest open one of a kind.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn open_of_kind(db: &Db, kind: TaskKind) -> Result<Option<Stored<Task>>, DbError> {
+    let rest = "WHERE closed_at IS NULL AND kind = $1 ORDER BY created_at, id";
+    db.first(rest, &[Value::state(&kind)]).await
 }

@@ -9,9 +9,11 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use exchange::emulator::mailbox::Mailbox;
 use exchange::mail::{Protection, Relay};
-use office::run_background;
+use office::{Office, run_background};
 use portal::{Demo, Site, Transport};
+use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::corner::Corner;
@@ -48,11 +50,30 @@ pub(crate) async fn run(data: &Path, listen: Option<SocketAddr>) -> Result<(), R
     let router = portal::router(opened.office.clone(), portal_settings)
         .nest(api::ROOT, api::router(opened.office.clone()))
         .merge(api::files(opened.office.clone()));
+    let watched = match settings.server.observe {
+        Some(address) => Some(watched(address, opened.office.clone()).await?),
+        None => None,
+    };
     let background = tokio::spawn(run_background(opened.office.clone()));
     let served = listen_until_told(&settings, listen, router).await;
     background.abort();
+    if let Some(watched) = watched {
+        watched.abort();
+    }
     opened.office.close().await?;
     served
+}
+
+/// Serves those who watch, beside the portal.
+async fn watched(address: SocketAddr, office: Office) -> Result<JoinHandle<()>, Refused> {
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Refused::new("listen", format!("{address}: {error}")))?;
+    Ok(tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, api::observation(office)).await {
+            tracing::error!(%error, "nobody can watch any more");
+        }
+    }))
 }
 
 async fn open_mailbox() -> Result<Mailbox, Refused> {

@@ -48,6 +48,9 @@ pub(crate) struct Settings {
 pub(crate) struct Server {
     /// Address to listen on.
     pub(crate) listen: SocketAddr,
+    /// Address of `/health` and `/metrics`, for those who watch the server: it asks nobody who they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) observe: Option<SocketAddr>,
     /// Own TLS; without it the server must stand behind a proxy or on loopback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tls: Option<Tls>,
@@ -65,6 +68,7 @@ impl Default for Server {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            observe: None,
             tls: None,
             trusted_proxies: Vec::new(),
             clock_tolerance: 5,

@@ -9,7 +9,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::process::Command;
 
-use server::{Data, Server, free_address, said};
+use server::{Browser, Data, Server, free_address, said};
 
 #[test]
 fn one_server_works_with_a_folder() {
@@ -169,4 +169,28 @@ fn a_full_disk_refuses_and_recovers() {
     server.stop();
     let verified = data.run(&["journal", "verify"]);
     assert!(verified.status.success(), "{}", said(&verified));
+}
+
+/// Watchers read on an address of their own; the portal has nothing of it.
+#[test]
+fn it_is_watched_on_an_address_of_its_own() {
+    let (data, _) = Data::init("watched", &[]);
+    let address = free_address();
+    let settings = fs::read_to_string(data.settings()).expect("settings are text");
+    let watched = settings.replace("[server]\n", &format!("[server]\nobserve = \"{address}\"\n"));
+    assert_ne!(settings, watched);
+    fs::write(data.settings(), watched).expect("settings are written");
+    let server = data.serve();
+    let watcher = Browser {
+        address,
+        ..server.browser()
+    };
+    let (status, health) = watcher.get("/health");
+    assert_eq!(status, 200, "{health}");
+    assert!(health.contains(r#"{"check":"writing","severity":"ok""#), "{health}");
+    let (status, metrics) = watcher.get("/metrics");
+    assert_eq!(status, 200);
+    assert!(metrics.contains("zaver_check{check=\"crl\"} 0"), "{metrics}");
+    assert_eq!(server.browser().get("/metrics").0, 404);
+    server.stop();
 }

@@ -27,3 +27,4 @@ mod terms;
 mod time;
 mod told;
 mod visibility;
+mod watch;

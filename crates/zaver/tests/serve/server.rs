@@ -130,7 +130,7 @@ impl Drop for Server {
 
 pub(crate) struct Browser {
     address: SocketAddr,
-    cookies: BTreeMap<String, String>,
+    pub(crate) cookies: BTreeMap<String, String>,
 }
 
 impl Browser {
