@@ -181,10 +181,7 @@ fn it_is_watched_on_an_address_of_its_own() {
     assert_ne!(settings, watched);
     fs::write(data.settings(), watched).expect("settings are written");
     let server = data.serve();
-    let watcher = Browser {
-        address,
-        ..server.browser()
-    };
+    let mut watcher = Browser::at(address);
     let (status, health) = watcher.get("/health");
     assert_eq!(status, 200, "{health}");
     assert!(health.contains(r#"{"check":"writing","severity":"ok""#), "{health}");

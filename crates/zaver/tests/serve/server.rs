@@ -113,10 +113,7 @@ impl Server {
     }
 
     pub(crate) fn browser(&self) -> Browser {
-        Browser {
-            address: self.address,
-            cookies: BTreeMap::new(),
-        }
+        Browser::at(self.address)
     }
 }
 
@@ -130,10 +127,17 @@ impl Drop for Server {
 
 pub(crate) struct Browser {
     address: SocketAddr,
-    pub(crate) cookies: BTreeMap<String, String>,
+    cookies: BTreeMap<String, String>,
 }
 
 impl Browser {
+    pub(crate) const fn at(address: SocketAddr) -> Self {
+        Self {
+            address,
+            cookies: BTreeMap::new(),
+        }
+    }
+
     /// Status and body.
     pub(crate) fn get(&mut self, path: &str) -> (u16, String) {
         self.ask("GET", path, "")
