@@ -48,12 +48,10 @@ async fn examine(data: &Path) -> Vec<Finding> {
     let files = note(&mut findings, "authority", open::ca_files(&folder));
     note(&mut findings, "keys", keys::at_hand(&folder, &settings));
     if settings.signer.is_some() && folder.path("keys").exists() {
-        findings.push(Finding {
-            check: "keys-here",
-            severity: Severity::Warning,
-            text: "ключи держит служба zaver signer, но их файлы лежат и здесь; унесите keys/ и secrets/ в её папку"
-                .into(),
-        });
+        findings.push(Finding::warning(
+            "keys-here",
+            "ключи держит служба zaver signer, но их файлы лежат и здесь; унесите keys/ и secrets/ в её папку",
+        ));
     }
     let Some(db) = note(&mut findings, "database", open::database(&folder, &settings).await) else {
         return findings;

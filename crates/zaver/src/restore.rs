@@ -22,9 +22,10 @@ pub(crate) struct Options {
     /// The backup.
     #[arg(long)]
     from: PathBuf,
-    /// Folder with the passwords of the keys, `issuing.pass` and `journal.pass`; the backup has none.
+    /// Folder with the passwords of the keys, `issuing.pass` and `journal.pass`: the backup has none. Not needed when
+    /// `zaver signer` holds the keys.
     #[arg(long)]
-    secrets: PathBuf,
+    secrets: Option<PathBuf>,
 }
 
 pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
@@ -33,8 +34,14 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     let taken_at = taken_at(&backup)?;
     let source = Folder::any(&backup.path(DATA));
     let settings = Settings::read(&source)?;
+    if options.secrets.is_none() && settings.signer.is_none() {
+        return Err(Refused::new(
+            "secrets-needed",
+            "в копии нет паролей ключей; укажите папку с issuing.pass и journal.pass: --secrets",
+        ));
+    }
     let folder = Folder::new(data)?;
-    put_files(&source, &folder, &options.secrets)?;
+    put_files(&source, &folder, options.secrets.as_deref())?;
     let rows = put_database(&source, &folder, &settings).await?;
     let opened = open::open(&folder, &settings, Purpose::Command, None).await?;
     let continued = continue_restored::Command { taken_at };
@@ -59,13 +66,14 @@ fn taken_at(backup: &Folder) -> Result<Timestamp, Refused> {
     })
 }
 
-fn put_files(source: &Folder, folder: &Folder, secrets: &Path) -> Result<(), Refused> {
+fn put_files(source: &Folder, folder: &Folder, secrets: Option<&Path>) -> Result<(), Refused> {
     for path in entries(&source.path(""))? {
         let name = path.file_name().unwrap_or_default().to_owned();
         if name != SETTINGS && name != DATABASE {
             copy_tree(&path, &folder.path(&name.to_string_lossy()))?;
         }
     }
+    let Some(secrets) = secrets else { return Ok(()) };
     folder::make_private(&folder.path("secrets"))?;
     for name in [secret::ISSUING, secret::JOURNAL] {
         let file = Path::new(name).file_name().unwrap_or_default();

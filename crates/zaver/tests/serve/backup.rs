@@ -56,6 +56,8 @@ fn a_backup_that_was_changed_is_refused_whole() {
     let (backup, secrets) = (beside(&data, "backup"), data.0.join("secrets"));
     done(&data.run(&["backup", "--out", text(&backup)]));
     let fresh = Data(beside(&data, "fresh"));
+    let without = fresh.run(&["restore", "--from", text(&backup)]);
+    assert!(said(&without).contains("refused[secrets-needed]"), "{}", said(&without));
     for file in files(&backup).iter().filter(|file| !file.ends_with("SHA256SUMS")) {
         let good = fs::read(file).expect("a file of the backup");
         let mut bad = good.clone();
