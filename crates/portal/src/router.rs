@@ -117,6 +117,7 @@ fn office_pages() -> Router<Portal> {
     use cabinet::{certificate, password, sessions};
     use ra::{
         adherence, certificates, copies, organization, organizations, queue, registration, registration_form, request,
+        request_steps,
     };
     Router::new()
         .route("/ra", get(queue::show))
@@ -145,16 +146,21 @@ fn office_pages() -> Router<Portal> {
         .route("/ra/registrations/{id}/sheet", post(registration::sheet).get(back::<1>))
         .route("/ra/requests/{id}", get(request::show))
         .route("/ra/requests/{id}/stage", get(request::stage))
-        .route("/ra/requests/{id}/statement", post(request::statement).get(back::<1>))
+        .route(
+            "/ra/requests/{id}/statement",
+            post(request_steps::statement).get(back::<1>),
+        )
         .route(
             "/ra/requests/{id}/scan",
-            post(request::attach).layer(DefaultBodyLimit::disable()).get(back::<1>),
+            post(request_steps::attach)
+                .layer(DefaultBodyLimit::disable())
+                .get(back::<1>),
         )
-        .route("/ra/requests/{id}/checks", post(request::check).get(back::<1>))
-        .route("/ra/requests/{id}/decision", post(request::decide).get(back::<1>))
-        .route("/ra/requests/{id}/issue", post(request::issue).get(back::<1>))
-        .route("/ra/scans/{id}/original", get(request::scan_original))
-        .route("/ra/scans/{id}/pages/{page}", get(request::scan_page))
+        .route("/ra/requests/{id}/checks", post(request_steps::check).get(back::<1>))
+        .route("/ra/requests/{id}/decision", post(request_steps::decide).get(back::<1>))
+        .route("/ra/requests/{id}/issue", post(request_steps::issue).get(back::<1>))
+        .route("/ra/scans/{id}/original", get(request_steps::scan_original))
+        .route("/ra/scans/{id}/pages/{page}", get(request_steps::scan_page))
         .route("/ra/copies", get(copies::show).post(copies::search))
         .route("/ra/copies/{certificate}/send", post(copies::send).get(back::<2>))
         .route(

@@ -28,11 +28,12 @@ pub struct OwnCertificate {
 }
 
 impl OwnCertificate {
-    /// What follows when the signed copy does not come back: nothing when it is late already, or the certificate has ended.
+    /// What follows when the signed copy does not come back: nothing when it is late already, or the certificate is
+    /// suspended as it is.
     #[must_use]
     pub fn price_of_late_copy(&self) -> Option<String> {
         let due = self.due.as_ref().filter(|due| due.tone != Tone::Late)?;
-        Some(told::price_of_late_copy(due.due))
+        (self.certificate.state == CertificateState::Valid).then(|| told::price_of_late_copy(due.due))
     }
 }
 

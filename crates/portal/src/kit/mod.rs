@@ -4,6 +4,7 @@ mod agent;
 pub(crate) mod calendar;
 mod due;
 mod field;
+mod filled;
 mod icon;
 mod pages;
 mod status;
@@ -14,7 +15,8 @@ pub(crate) use self::{
     agent::agent,
     calendar::plural,
     due::{Due, Urgency},
-    field::{Errors, Field, Filled},
+    field::Field,
+    filled::{Errors, Filled},
     icon::{Icon, icon},
     pages::Pages,
     status::{Status, Tone},
