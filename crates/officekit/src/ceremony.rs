@@ -33,7 +33,7 @@ static HELD: OnceLock<Files> = OnceLock::new();
 fn held() -> &'static Files {
     HELD.get_or_init(|| {
         let passphrases = Passphrases {
-            root: Passphrase::new(ROOT),
+            root: Some(Passphrase::new(ROOT)),
             issuing: Passphrase::new(ISSUING),
             journal: Passphrase::new(JOURNAL),
         };
@@ -41,7 +41,7 @@ fn held() -> &'static Files {
         let mut files: Files = outcome
             .files
             .into_iter()
-            .map(|file| (file.path.to_owned(), file.bytes))
+            .map(|file| (file.path.into_owned(), file.bytes))
             .collect();
         for (path, passphrase) in [(ISSUING_KEY, ISSUING), (JOURNAL_KEY, JOURNAL)] {
             let quick = quick_to_open(&files[path], passphrase);

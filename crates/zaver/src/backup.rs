@@ -17,15 +17,18 @@ pub(crate) const DATA: &str = "data";
 /// When it was taken, as RFC 3339.
 pub(crate) const TAKEN_AT: &str = "taken-at";
 /// What is kept elsewhere, for whoever finds a backup must not be able to sign with it; the database goes its own way.
-const LEFT_OUT: [&str; 8] = [
+const LEFT_OUT: [&str; 11] = [
     "secrets",
     "root",
+    authority::ceremony::SHARE_FILES,
     crate::ceremony::ROOT_PASSPHRASE,
     "zaver.db",
     "zaver.db-wal",
     "zaver.db-shm",
     ".serve.lock",
     ".command.lock",
+    ".signer.lock",
+    "signer.sock",
 ];
 
 #[derive(Debug, Args)]

@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::outcome::Refused;
 use crate::{
-    backup, ceremony, check, client, database, doctor, export, init, issue, journal, publish, restore, serve, signer,
+    backup, ceremony, check, client, database, doctor, export, init, issue, journal, publish, restore, root, serve,
+    signer,
 };
 
 /// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
@@ -27,6 +28,11 @@ enum Command {
     Init(init::Options),
     /// Hold a key ceremony by an agreed plan.
     Ceremony(ceremony::Options),
+    /// The root, brought back from the safe for a while.
+    Root {
+        #[command(subcommand)]
+        command: root::Command,
+    },
     /// Serve the portal.
     Serve {
         /// Address to listen on, instead of the one in the settings.
@@ -89,6 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
         match &arguments.command {
             Command::Init(options) => init::run(data, options).await,
             Command::Ceremony(options) => ceremony::run(data, options),
+            Command::Root { command } => root::run(data, command),
             Command::Serve { listen } => serve::run(data, *listen).await,
             Command::Signer(options) => signer::run(data, options).await,
             Command::Issue(options) => issue::run(data, options).await,

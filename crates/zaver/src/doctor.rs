@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use authority::ceremony::SHARE_FILES;
 use office::clock::{Clock, SystemClock};
 use office::watch::{self, Finding, Severity};
 use storage::Db;
@@ -92,13 +93,14 @@ fn private(folder: &Folder) -> Finding {
 
 /// The root belongs into a safe. A demo may keep it: nothing it signed is worth anything.
 fn root_is_away(folder: &Folder, demo: bool) -> Finding {
-    let here = folder.path("root").exists() || folder.path(crate::ceremony::ROOT_PASSPHRASE).exists();
+    let of_root = ["root", SHARE_FILES, crate::ceremony::ROOT_PASSPHRASE];
+    let here = of_root.iter().any(|path| folder.path(path).exists());
     match (here, demo) {
         (false, _) => Finding::ok("root-key", "унесён"),
         (true, true) => Finding::ok("root-key", "лежит в папке показа"),
         (true, false) => Finding::error(
             "root-key",
-            "ключ корня или его пароль лежат на сервере; унесите root/ и файл пароля порознь",
+            "ключ корня, его пароль или доли лежат на сервере; унесите root/ и файлы пароля порознь",
         ),
     }
 }
@@ -110,7 +112,7 @@ fn root_crl(der: &[u8], now: i64) -> Finding {
         None => Finding::error("root-crl", "список корневого УЦ не читается"),
         Some(next) if next < now => Finding::error(
             "root-crl",
-            "список корневого УЦ просрочен; принесите корень и выпустите новый",
+            "список корневого УЦ просрочен; принесите корень и выпустите новый: zaver root crl",
         ),
         Some(next) if next < now + MONTH => Finding::warning(
             "root-crl",

@@ -20,6 +20,7 @@ mod open;
 mod outcome;
 mod publish;
 mod restore;
+mod root;
 mod secret;
 mod serve;
 mod settings;

@@ -81,6 +81,17 @@ fn it_listens_only_where_it_is_safe() {
     assert!(said(&output).contains("refused[settings]: demo"), "{}", said(&output));
 }
 
+/// The clock of a demo can be moved; keys at a process of their own would see another time.
+#[test]
+fn a_demo_holds_its_keys_itself() {
+    let (demo, _) = Data::init("demo-keys", &["--demo"]);
+    let settings = fs::read_to_string(demo.settings()).expect("settings are text");
+    fs::write(demo.settings(), format!("signer = 'signer.sock'\n{settings}")).expect("settings are written");
+    let checked = demo.run(&["config", "check"]);
+    assert!(!checked.status.success());
+    assert!(said(&checked).contains("signer: показ"), "{}", said(&checked));
+}
+
 #[test]
 fn a_wrong_edit_takes_no_server_down_however_often_it_starts() {
     let (data, _) = Data::init("settings", &[]);

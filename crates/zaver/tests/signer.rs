@@ -76,6 +76,22 @@ fn without_the_signer_a_command_says_so_and_the_server_says_later() {
 }
 
 #[test]
+fn a_folder_without_keys_is_restored_without_passwords() {
+    let mut house = Apart::new("restored");
+    let _signer = house.signer();
+    house.clients.issue_and_keep();
+    let backup = house.keys.with_file_name("backup");
+    let backup = backup.to_str().expect("paths of tests are text");
+    let taken = house.run(&["backup", "--out", backup]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    fs::rename(house.data(), house.keys.with_file_name("lost")).expect("the folder is lost");
+    let restored = house.run(&["restore", "--from", backup]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    house.clients.issue_and_keep();
+    assert!(!house.data().join("secrets").exists());
+}
+
+#[test]
 fn one_process_holds_the_keys_and_it_must_be_ours() {
     let house = Apart::new("one");
     let _signer = house.signer();

@@ -3,15 +3,19 @@
 //! [`hold`] takes an agreed [`Plan`] and gives files; the caller writes them and somebody carries `root/` away. No
 //! server calls this module: a root key cannot be opened, or even named, outside it.
 
+mod certify;
 mod curve;
 mod hold;
 mod plan;
 mod profiles;
 mod root;
+mod root_crl;
+mod shares;
 mod transcript;
 mod validity;
 
 use core::fmt;
+use std::borrow::Cow;
 
 use gost::KeyFileError;
 use pki::certificate::BuildError;
@@ -19,12 +23,21 @@ use pki::lint::Finding;
 use pki::profile::ProfileError;
 
 pub use curve::Curve;
-pub use hold::{RootFiles, hold, next_root_crl};
-pub use plan::{IssuingPlan, JournalPlan, NamePlan, OcspPlan, Plan, PlanError, RootPlan};
+pub use hold::hold;
+pub use plan::{IssuingPlan, JournalPlan, NamePlan, OcspPlan, Participant, Plan, PlanError, RootPlan};
+pub use root_crl::{RootFiles, next_root_crl};
+pub use shares::{ShareError, SharesPlan, combine};
 pub use validity::{Validity, ValidityError};
 
 use crate::custody::Passphrase;
 use crate::linting::list_findings;
+
+/// The key of the root, as it leaves the machine.
+pub const ROOT_KEY: &str = "root/root.p8";
+/// Who keeps the shares of its passphrase; it stays with the key.
+pub const SHARES: &str = "root/shares.toml";
+/// The folder with a file for each holder of a share.
+pub const SHARE_FILES: &str = "root-shares";
 
 /// The shortest passphrase of a key of a УЦ, in characters.
 const MIN_PASSPHRASE: usize = 12;
@@ -32,26 +45,25 @@ const MIN_PASSPHRASE: usize = 12;
 /// One passphrase for each key file.
 #[derive(Debug)]
 pub struct Passphrases {
-    /// Of the root; nobody who works with the server knows it.
-    pub root: Passphrase,
+    /// Of the root; nobody who works with the server knows it. None when the plan gives it to holders in shares.
+    pub root: Option<Passphrase>,
     /// Of the two keys that speak for the issuing УЦ: its own and that of OCSP.
     pub issuing: Passphrase,
     pub journal: Passphrase,
 }
 
 impl Passphrases {
-    fn check(&self) -> Result<(), CeremonyError> {
-        let [root, issuing, journal] = [&self.root, &self.issuing, &self.journal];
-        if [root, issuing, journal]
-            .iter()
-            .any(|passphrase| passphrase.length() < MIN_PASSPHRASE)
-        {
+    fn check(&self, plan: &Plan) -> Result<(), CeremonyError> {
+        if self.root.is_some() == plan.root.shares.is_some() {
+            return Err(CeremonyError::RootPassphrase);
+        }
+        let working = [&self.issuing, &self.journal];
+        let is_short = |passphrase: &Passphrase| passphrase.length() < MIN_PASSPHRASE;
+        if working.into_iter().chain(&self.root).any(is_short) {
             return Err(CeremonyError::ShortPassphrase);
         }
-        if [issuing, journal]
-            .iter()
-            .any(|passphrase| passphrase.as_bytes() == root.as_bytes())
-        {
+        let of_root = |passphrase: &Passphrase| self.root.iter().any(|root| root.as_bytes() == passphrase.as_bytes());
+        if working.into_iter().any(of_root) {
             return Err(CeremonyError::RootPassphraseShared);
         }
         Ok(())
@@ -62,7 +74,7 @@ impl Passphrases {
 #[derive(Debug)]
 pub struct Outcome {
     pub files: Vec<File>,
-    /// Also among the files, with its signatures beside it.
+    /// Also among the files, with its signature beside it.
     pub transcript: String,
     pub fingerprints: Fingerprints,
 }
@@ -70,25 +82,25 @@ pub struct Outcome {
 /// A file to write.
 #[derive(Debug)]
 pub struct File {
-    /// Relative, with `/`. What lies under `root/` is to be carried away.
-    pub path: &'static str,
+    /// Relative, with `/`. What lies under `root/` is to be carried away, and each file of `root-shares/` elsewhere.
+    pub path: Cow<'static, str>,
     pub bytes: Vec<u8>,
     /// Encrypted, and still for the owner's eyes only (mode 0600).
     pub secret: bool,
 }
 
 impl File {
-    fn open(path: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+    fn open(path: impl Into<Cow<'static, str>>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
-            path,
+            path: path.into(),
             bytes: bytes.into(),
             secret: false,
         }
     }
 
-    fn secret(path: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+    fn secret(path: impl Into<Cow<'static, str>>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
-            path,
+            path: path.into(),
             bytes: bytes.into(),
             secret: true,
         }
@@ -133,6 +145,8 @@ pub enum CeremonyError {
     Plan(#[from] PlanError),
     #[error("Пароль короче {MIN_PASSPHRASE} знаков. Возьмите длиннее.")]
     ShortPassphrase,
+    #[error("Пароль корня либо задают, либо делят на доли по плану (root.shares). Оставьте одно.")]
+    RootPassphrase,
     #[error("У ключа корня должен быть свой пароль. Возьмите другой.")]
     RootPassphraseShared,
     #[error("Не составлен {stage}. {error}")]
@@ -157,6 +171,7 @@ impl CeremonyError {
         match self {
             Self::Plan(error) => error.code(),
             Self::ShortPassphrase => "ceremony-short-passphrase",
+            Self::RootPassphrase => "ceremony-root-passphrase",
             Self::RootPassphraseShared => "ceremony-root-passphrase-shared",
             Self::Profile { error, .. } => error.code(),
             Self::Lint { .. } => "ceremony-lint",

@@ -4,7 +4,7 @@ use pki::name::{Attribute, DistinguishedName};
 use pki::profile::ProfileError;
 use serde::{Deserialize, Serialize};
 
-use super::{Curve, Validity, profiles};
+use super::{Curve, SharesPlan, Validity, profiles};
 use crate::settings::Settings;
 
 /// What is to be made.
@@ -17,6 +17,18 @@ pub struct Plan {
     pub journal: JournalPlan,
     #[serde(default)]
     pub settings: Settings,
+    /// Who is present; the transcript names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<Participant>,
+}
+
+/// Somebody present at the ceremony.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Participant {
+    pub name: String,
+    /// As what: the one who leads, a witness, a holder of a share.
+    pub role: String,
 }
 
 /// The root УЦ: made at the ceremony, then carried away.
@@ -30,6 +42,9 @@ pub struct RootPlan {
     pub key_validity: Validity,
     /// How long the CRL of the root is good for; before it ends the root is brought back for the next one.
     pub crl_validity: Validity,
+    /// Who keeps the passphrase of its key in shares; without it one passphrase opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shares: Option<SharesPlan>,
 }
 
 /// The issuing УЦ: its key works in the server.
@@ -88,6 +103,7 @@ impl Plan {
                 validity: years(15),
                 key_validity: years(12),
                 crl_validity: years(1),
+                shares: None,
             },
             issuing: IssuingPlan {
                 name: name("УЦ"),
@@ -112,6 +128,7 @@ impl Plan {
                 root_issuer_urls: at("ca/root.cer"),
                 ..Settings::default()
             },
+            participants: Vec::new(),
         }
     }
 
@@ -134,6 +151,14 @@ impl Plan {
                 return Err(PlanError::SameName { part });
             }
             seen.push(der);
+        }
+        if self.root.shares.as_ref().is_some_and(|shares| !shares.is_good()) {
+            return Err(PlanError::Shares);
+        }
+        let plain = |text: &String| !text.trim().is_empty() && !text.chars().any(char::is_control);
+        let named = |participant: &Participant| plain(&participant.name) && plain(&participant.role);
+        if !self.participants.iter().all(named) {
+            return Err(PlanError::Participant);
         }
         Ok(())
     }
@@ -165,6 +190,10 @@ pub enum PlanError {
     Name { part: &'static str, error: ProfileError },
     #[error("{part}.name: такое имя в плане уже есть. Дайте корню, издающему УЦ и журналу разные имена.")]
     SameName { part: &'static str },
+    #[error("root.shares: назовите от 2 до 16 разных держателей; открывать корень должны не меньше двух из них.")]
+    Shares,
+    #[error("participants: у каждого участника должны быть имя и роль, по одной строке.")]
+    Participant,
 }
 
 impl PlanError {
@@ -173,6 +202,8 @@ impl PlanError {
         match self {
             Self::Name { .. } => "plan-name",
             Self::SameName { .. } => "plan-same-name",
+            Self::Shares => "plan-shares",
+            Self::Participant => "plan-participant",
         }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn plan() -> Plan {
 
 pub(crate) fn passphrases() -> Passphrases {
     Passphrases {
-        root: Passphrase::new(ROOT_PASSPHRASE),
+        root: Some(Passphrase::new(ROOT_PASSPHRASE)),
         issuing: Passphrase::new(ISSUING_PASSPHRASE),
         journal: Passphrase::new(JOURNAL_PASSPHRASE),
     }

@@ -8,3 +8,4 @@ mod issuing;
 mod journal;
 mod road;
 mod root_key;
+mod shares;

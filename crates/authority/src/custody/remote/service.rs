@@ -45,7 +45,10 @@ impl Service {
     pub async fn run(&self, listener: &UnixListener, refused: impl Fn(u32)) -> io::Result<()> {
         loop {
             let (connection, _) = listener.accept().await?;
-            let uid = connection.peer_cred()?.uid();
+            // Of whom the kernel says nothing, nothing is heard.
+            let Ok(uid) = connection.peer_cred().map(|peer| peer.uid()) else {
+                continue;
+            };
             if !self.uids.contains(&uid) {
                 refused(uid);
                 tokio::spawn(turn_away(connection, Greeting::NotAdmitted));
