@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::build::{self, Profile};
 use crate::command::{self, Failure};
 use crate::setup::{self, Need};
-use crate::workspace;
+use crate::{wasm, workspace};
 
 /// What is measured, by which example, and what its peer needs.
 struct Bench {
@@ -19,6 +19,8 @@ struct Bench {
     needs: &'static [&'static [Need]],
     /// It drives the server: the example finds the binary's path in `ZAVER_BINARY`.
     server: bool,
+    /// It has a row of our WebAssembly in Node: the example finds the file's path in `ZAVER_WASM`.
+    wasm: bool,
 }
 
 const BENCHES: &[Bench] = &[
@@ -28,13 +30,15 @@ const BENCHES: &[Bench] = &[
         example: "warm",
         needs: &[],
         server: false,
+        wasm: false,
     },
     Bench {
         name: "gost",
         package: "zaver-gost",
         example: "rates",
-        needs: &[setup::OPENSSL, setup::OPENSSL_HEADERS],
+        needs: &[setup::OPENSSL, setup::OPENSSL_HEADERS, setup::NODE],
         server: false,
+        wasm: true,
     },
     Bench {
         name: "trust",
@@ -42,6 +46,7 @@ const BENCHES: &[Bench] = &[
         example: "trust",
         needs: &[setup::OPENSSL, setup::LOAD],
         server: true,
+        wasm: false,
     },
 ];
 const COLUMNS: [&str; 5] = ["id", "unit", "ours", "peer", "runs"];
@@ -74,6 +79,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     ]);
     if bench.server {
         cargo.env("ZAVER_BINARY", build::server(Profile::Release)?);
+    }
+    if bench.wasm {
+        cargo.env("ZAVER_WASM", wasm::signing()?);
     }
     let measured = command::run_lines(&mut cargo, |line| {
         if let Ok(row) = serde_json::from_str::<Value>(line)

@@ -22,6 +22,15 @@ const WASM_FEATURES: [&str; 6] = [
 
 /// Builds the key maker of the page and returns the file.
 pub(crate) fn build() -> Result<PathBuf, Failure> {
+    compiled(&[], "zaver_browser.wasm")
+}
+
+/// Builds the example that signs in a loop.
+pub(crate) fn signing() -> Result<PathBuf, Failure> {
+    compiled(&["--example", "sign"], "examples/sign.wasm")
+}
+
+fn compiled(arguments: &[&str], made: &str) -> Result<PathBuf, Failure> {
     let target_folder = workspace::target().join("wasm");
     let mut cargo = if rustup_has_target() {
         workspace::cargo()
@@ -31,18 +40,19 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
     cargo.current_dir(workspace::root().join("crates/browser"));
     cargo
         .args(["build", "--release", "--target", TARGET, "--target-dir"])
-        .arg(&target_folder);
+        .arg(&target_folder)
+        .args(arguments);
     command::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths()))?;
-    optimised(target_folder.join(TARGET).join("release/zaver_browser.wasm"))
+    optimised(target_folder.join(TARGET).join("release").join(made))
 }
 
 /// Passes the file through wasm-opt: a tenth smaller. Without the tool the page works all the same.
 fn optimised(built: PathBuf) -> Result<PathBuf, Failure> {
     if let Err(missing) = setup::ensure(&[setup::WASM_OPT]) {
-        eprintln!("browser.wasm is not optimised: {missing}");
+        eprintln!("{} is not optimised: {missing}", built.display());
         return Ok(built);
     }
-    let optimised = built.with_file_name("browser.wasm");
+    let optimised = built.with_extension("optimised.wasm");
     command::run(
         Command::new("wasm-opt")
             .args(WASM_FEATURES)

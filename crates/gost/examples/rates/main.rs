@@ -5,7 +5,8 @@
 //! ```
 //!
 //! The peer is Debian's OpenSSL with its GOST engine (packages `gcc`, `libssl-dev`, `libengine-gost-openssl`). An operation
-//! is the same on both sides: a message of 600 bytes, hash, randomness, encoding.
+//! is the same on both sides: a message of 600 bytes, hash, randomness, encoding. The last row is our WebAssembly in Node
+//! against ourselves, where `ZAVER_WASM` names the file: `cargo xtask bench gost` builds it.
 
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -51,6 +52,8 @@ const ROWS: [Row; 17] = [
     ("streebog256", "hash", ParameterSet::CryptoProA, HASH),
 ];
 
+const WASM_ROW: &str = "wasm-sign-cpa";
+
 fn main() {
     let json = std::env::args().any(|argument| argument == "--json");
     let folder = std::env::temp_dir().join(format!("zaver-gost-rates-{}", std::process::id()));
@@ -62,23 +65,41 @@ fn main() {
         .skip(1)
         .filter(|word| !word.starts_with("--"))
         .collect();
-    for (id, operation, set, algorithm) in ROWS {
-        if !chosen.is_empty() && !chosen.iter().any(|name| name == id) {
-            continue;
-        }
-        let (mut ours, mut theirs) = ([0.0; ROUNDS], [0.0; ROUNDS]);
-        for round in 0..ROUNDS {
-            ours[round] = our_rate(operation, set);
-            theirs[round] = peer.rate(operation, algorithm);
-        }
-        let (ours, peer) = (median(ours), median(theirs));
-        if json {
-            println!(r#"{{"id":"{id}","unit":"1/s","ours":{ours:.1},"peer":{peer:.1},"runs":{ROUNDS}}}"#);
-        } else {
-            println!("{id:16} {ours:10.0} {peer:10.0} {:6.2}", ours / peer);
-        }
+    let is_chosen = |id: &str| chosen.is_empty() || chosen.iter().any(|name| name == id);
+    for (id, operation, set, algorithm) in ROWS.into_iter().filter(|row| is_chosen(row.0)) {
+        let theirs = || peer.rate(operation, algorithm);
+        show(id, json, || our_rate(operation, set), theirs);
+    }
+    let module = std::env::var_os("ZAVER_WASM").filter(|_| is_chosen(WASM_ROW));
+    if let Some(module) = module {
+        let native = || our_rate("sign", ParameterSet::CryptoProA);
+        show(WASM_ROW, json, || wasm_rate(Path::new(&module)), native);
     }
     std::fs::remove_dir_all(&folder).expect("our own folder goes away");
+}
+
+/// Measures both in turns.
+fn show(id: &str, json: bool, ours: impl Fn() -> f64, theirs: impl Fn() -> f64) {
+    let rates: [(f64, f64); ROUNDS] = std::array::from_fn(|_| (ours(), theirs()));
+    let (ours, peer) = (median(rates.map(|rate| rate.0)), median(rates.map(|rate| rate.1)));
+    if json {
+        println!(r#"{{"id":"{id}","unit":"1/s","ours":{ours:.1},"peer":{peer:.1},"runs":{ROUNDS}}}"#);
+    } else {
+        println!("{id:16} {ours:10.0} {peer:10.0} {:6.2}", ours / peer);
+    }
+}
+
+fn wasm_rate(module: &Path) -> f64 {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/rates/wasm.mjs");
+    let mut node = Command::new("node");
+    let output = node
+        .arg(script)
+        .arg(module)
+        .arg(SPAN.as_secs_f64().to_string())
+        .output();
+    let output = output.expect("Node runs: install the Debian package nodejs");
+    let said = String::from_utf8_lossy(&output.stdout).trim().parse();
+    said.expect("the module signs in Node")
 }
 
 fn our_rate(operation: &str, set: ParameterSet) -> f64 {
