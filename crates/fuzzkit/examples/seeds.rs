@@ -33,6 +33,7 @@ fn main() {
     let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
     let made = [
         certificates(&mut authority),
+        paths(),
         status::seeds(&mut authority),
         documents::seeds(&mut authority),
         keys::seeds(&mut authority),
@@ -71,5 +72,17 @@ fn certificates(authority: &mut Authority) -> Vec<Seed> {
             pki::pem::encode(pki::pem::REQUEST, &request).into_bytes(),
         ),
         ("request", "request.der", request),
+    ]
+}
+
+/// Who is asked about, who issued it, who is trusted; with the lists of both or without.
+fn paths() -> Vec<Seed> {
+    let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
+    let (issuers, own) = (authority.root_crl(), authority.crl(&[]));
+    let chain = [&authority.user, &authority.issuing, &authority.root].map(|certificate| certificate.der());
+    let lists = [issuers.der(), own.der()];
+    vec![
+        ("path", "with-lists.der", [chain.concat(), lists.concat()].concat()),
+        ("path", "chain.der", chain.concat()),
     ]
 }

@@ -8,6 +8,7 @@
 mod certificates;
 mod documents;
 mod keys;
+mod path;
 mod pkcs12;
 mod status;
 
@@ -25,6 +26,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("key_file", keys::key_file),
     ("name", certificates::name),
     ("ocsp", status::ocsp),
+    ("path", path::path),
     ("pkcs12", pkcs12::file),
     ("pkcs12_bags", pkcs12::bags),
     ("private_key", keys::private_key),

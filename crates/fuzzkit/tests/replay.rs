@@ -19,7 +19,8 @@ fn every_seed_keeps_the_promise_of_its_target() {
             let taken = check(&bytes);
             assert!(taken || name.starts_with(FOUND), "{target}/{name} is no longer read");
             read += usize::from(taken);
-            for cut in 0..bytes.len() {
+            // Some two hundred places where a file may end too early.
+            for cut in (0..bytes.len()).step_by(1 + bytes.len() / 200) {
                 check(&bytes[..cut]);
             }
         }
