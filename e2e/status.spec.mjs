@@ -116,7 +116,7 @@ test('an operator revokes one and annuls another', async ({ server, visitor, pic
   await openAtOffice(page, road.serial);
   await page.getByRole('link', { name: 'Отозвать' }).click();
   await picture(page, 'status-office-revoke');
-  await fill(page, { asked_by: 'Организация владельца', basis: PAPER, confirm: road.serial.slice(-4), reason: 'Сотрудник уволен' });
+  await fill(page, { basis: PAPER, confirm: road.serial.slice(-4), reason: 'Организация владельца: сотрудник уволен' });
   await page.getByRole('button', { name: 'Отозвать сертификат' }).click();
   await expect(page.locator('.uc-head .uc-st').first()).toHaveText('Отозван');
   await registryOf(visitor, 'Отозван');

@@ -79,6 +79,7 @@ pub(crate) const FUZZER: &[Need] = &[need(&["c++"], &["g++"])];
 /// The peer and the load of the bench `trust`.
 pub(crate) const LOAD: &[Need] = &[
     need(&["wrk"], &["wrk"]),
+    need(&["/usr/bin/time"], &["time"]),
     need(&["go"], &["golang-go"]),
     need(
         &["/usr/share/gocode/src/github.com/smallstep/certificates/ca/ca.go"],

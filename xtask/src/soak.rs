@@ -24,6 +24,11 @@ const SOAKS: &[Soak] = &[
         tests: &[("zaver-gost", "interop_openssl", ""), ("zaver-gost", "timing", "")],
         rounds: ("ZAVER_GOST_CASES", "100000"),
     },
+    Soak {
+        name: "status",
+        tests: &[("zaver-office", "office", "faces::")],
+        rounds: ("ZAVER_HISTORIES", "300"),
+    },
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {

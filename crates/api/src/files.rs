@@ -7,10 +7,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use office::views::PublicFile;
-use office::{Office, views};
+use office::{Office, Refusal, views};
 
 /// Kept no longer, so that a suspension is seen soon; what changed is asked for by its version.
 const LONGEST: Duration = Duration::from_secs(300);
@@ -24,46 +23,53 @@ pub fn files(office: Office) -> Router {
 }
 
 async fn show(State(office): State<Office>, Path(name): Path<String>, asked: HeaderMap) -> Response {
-    match views::ca_file(&office, &name).await {
-        Ok(Some(file)) => answer(file, &asked, office.now()),
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(refusal) => {
-            tracing::error!(code = refusal.code(), error = ?refusal, name, "a public file is not given");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
+    let found = async {
+        match views::ca_file(&office, &name).await? {
+            Some(file) => answer(&office, file, &asked).await,
+            None => Ok(StatusCode::NOT_FOUND.into_response()),
         }
-    }
+    };
+    found.await.unwrap_or_else(|refusal| {
+        tracing::error!(code = refusal.code(), error = ?refusal, name, "a public file is not given");
+        StatusCode::SERVICE_UNAVAILABLE.into_response()
+    })
 }
 
-fn answer(file: PublicFile, asked: &HeaderMap, now: Timestamp) -> Response {
+async fn answer(office: &Office, file: PublicFile, asked: &HeaderMap) -> Result<Response, Refusal> {
     let tag = format!("\"{}\"", file.version);
-    let is_known = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|tags| tags.to_str().ok())
-        .is_some_and(|tags| {
-            let mut tags = tags.split(',').map(|one| one.trim().trim_start_matches("W/"));
-            tags.any(|one| one == tag || one == "*")
-        });
-    let left = u64::try_from(file.expires.as_second() - now.as_second()).unwrap_or(0);
-    let age = left.min(LONGEST.as_secs());
-    let mut answer = match is_known {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => ([(header::CONTENT_TYPE, file.media_type)], file.bytes).into_response(),
-    };
     let modified = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&file.modified);
+    let modified = modified.unwrap_or_default();
+    let left = u64::try_from(file.expires.as_second() - office.now().as_second()).unwrap_or(0);
+    let age = left.min(LONGEST.as_secs());
+    let mut answer = if is_known(asked, &tag, &modified) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let media_type = file.media_type;
+        ([(header::CONTENT_TYPE, media_type)], file.bytes(office).await?).into_response()
+    };
     let told = [
-        (header::ETAG, Ok(tag)),
+        (header::ETAG, tag),
         (header::LAST_MODIFIED, modified),
-        (
-            header::CACHE_CONTROL,
-            Ok(format!("public, max-age={age}, must-revalidate")),
-        ),
+        (header::CACHE_CONTROL, format!("public, max-age={age}, must-revalidate")),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     for (name, value) in told {
-        if let Some(value) = value.ok().and_then(|value| HeaderValue::from_str(&value).ok()) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
             answer.headers_mut().insert(name, value);
         }
     }
-    let nosniff = HeaderValue::from_static("nosniff");
-    answer.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
-    answer
+    Ok(answer)
+}
+
+/// Whether the asker has this version. Of the two conditions the tag decides (RFC 9110 §13.2.2); a date is compared as
+/// it was given out.
+fn is_known(asked: &HeaderMap, tag: &str, modified: &str) -> bool {
+    let value = |name| asked.get(name).and_then(|value| value.to_str().ok());
+    match value(header::IF_NONE_MATCH) {
+        Some(tags) => tags
+            .split(',')
+            .map(|one| one.trim().trim_start_matches("W/"))
+            .any(|one| one == tag || one == "*"),
+        None => value(header::IF_MODIFIED_SINCE) == Some(modified),
+    }
 }

@@ -261,16 +261,32 @@ async fn lists_are_kept_by_their_version_and_set_no_cookie() {
     let again = get("/crl/issuing.crl", "W/\"0\", \"1\"").await;
     assert_eq!(again.status().as_u16(), 304);
     assert!(again.into_body().collect().await.unwrap().to_bytes().is_empty());
-    office::crl::publish(&office.office).await.unwrap();
+    office::crl::publish(&office.office, false).await.unwrap();
     assert_eq!(
         get("/crl/issuing.crl", "\"1\"").await.status().as_u16(),
         200,
         "there is a newer one"
     );
+    let since = Request::get("/crl/issuing-delta.crl")
+        .header("if-modified-since", "Mon, 23 Nov 2026 06:00:00 GMT")
+        .body(Body::empty())
+        .unwrap();
+    assert_eq!(files.clone().oneshot(since).await.unwrap().status().as_u16(), 304);
+    office.clock.advance(SignedDuration::from_mins(24 * 60 - 2));
+    let late = get("/crl/issuing-delta.crl", "\"-\"").await;
+    assert_eq!(
+        header(&late, "cache-control"),
+        "public, max-age=120, must-revalidate",
+        "nextUpdate is near"
+    );
     for (path, status) in [
         ("/ca/root.cer", 200),
         ("/ca/issuing.cer", 200),
         ("/crl/root.crl", 200),
+        ("/crl/issuing-0.crl", 200),
+        ("/crl/issuing-3.crl", 200),
+        ("/crl/issuing-4.crl", 404),
+        ("/crl/issuing-03.crl", 404),
         ("/crl/x.crl", 404),
     ] {
         assert_eq!(get(path, "\"-\"").await.status().as_u16(), status, "{path}");

@@ -123,6 +123,7 @@ async fn make(folder: &Folder, plan: &Plan) {
         next_update: NOW + 7 * DAY,
         part: None,
         delta_urls: &[],
+        dated_back: false,
     };
     let list = crl::prepare(&ca, &heading, &entries, &[], None).unwrap();
     let list = crl::complete(&ca, &signer, list.tbs).await.unwrap();

@@ -93,6 +93,8 @@ operations! {
     DownloadCertificate = "download-certificate": CaUser | RaOperator,
     /// Напечатать бумажную копию сертификата.
     PrintCertificateCopy = "print-certificate-copy": CaUser | RaOperator,
+    /// Напечатать заявление об изменении статуса.
+    PrintStatusStatement = "print-status-statement": CaUser | RaOperator,
     /// Очередь оператора.
     ViewQueue = "view-queue": RaOperator,
     /// Организации.

@@ -24,6 +24,8 @@ pub enum TimerKind {
     SuspensionReview,
     /// A suspension ends in revocation, where the регламент says so.
     SuspensionExpiry,
+    /// A suspended certificate is over: the access of its holder is looked at anew.
+    SuspendedEnd,
 }
 
 /// Таймер.

@@ -31,6 +31,7 @@ const TABLE: &str = "
     print-statement          .       .        +       +           .      .
     download-certificate     .       .        +       +           .      .
     print-certificate-copy   .       .        +       +           .      .
+    print-status-statement   .       .        +       +           .      .
 
     # the operator: organisations and their users
     view-queue               .       .        .       +           .      .

@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Form::RegistrationStatement => forms.print(samples::REGULATION, &samples::registration(), samples::MADE_AT),
             Form::PowerOfAttorney => forms.print(samples::REGULATION, &samples::power_of_attorney(), samples::MADE_AT),
             Form::IssuanceStatement => forms.print(samples::REGULATION, &samples::issuance(), samples::MADE_AT),
+            Form::StatusStatement => forms.print(samples::REGULATION, &samples::status(), samples::MADE_AT),
             Form::SealedSheet => forms.print(samples::REGULATION, &samples::sealed_sheet(), samples::MADE_AT),
             Form::CertificateCopy => forms.print(samples::REGULATION, &samples::certificate_copy(), samples::MADE_AT),
         };

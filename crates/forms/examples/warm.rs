@@ -41,6 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         data
     })?;
     time(&forms, |run| {
+        let mut data = samples::status();
+        data.sheet = samples::sheet(&format!("4F0AD1…{run:04X}"));
+        data
+    })?;
+    time(&forms, |run| {
         let mut data = samples::sealed_sheet();
         data.sheet = samples::sheet(&format!("Л-2026-{run:06}"));
         data.password = format!("K7QW-4MZT-{run:04}");

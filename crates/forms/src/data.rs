@@ -195,6 +195,55 @@ pub struct IssuanceStatement {
     pub key_carrier: String,
 }
 
+/// Ф5. Заявление о приостановлении, возобновлении, прекращении действия или аннулировании сертификата.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusStatement {
+    /// Every page; the number is that of the certificate in short.
+    pub sheet: Sheet,
+    /// What is asked for: «приостановить действие».
+    pub action: String,
+    /// Заявитель.
+    pub organization: Organization,
+    /// Владелец.
+    pub person: Person,
+    /// Серийный номер, hexadecimal; printed in groups of four.
+    pub serial: String,
+    /// Издатель.
+    pub issuer: String,
+    /// Действителен по: «23 февраля 2028».
+    pub valid_until: String,
+    /// Reasons that may be given, to mark one.
+    pub reasons: Vec<Choice>,
+    /// What the center did; none before that.
+    pub decision: Option<Decision>,
+}
+
+/// A line to mark.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// Text.
+    pub title: String,
+    /// Marked.
+    pub chosen: bool,
+}
+
+/// What the center did with a statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Decision {
+    /// Регистрационный номер: «С-2026-000001».
+    pub number: String,
+    /// When the status changed, to the minute and with the zone: «23 ноября 2026, 14:05 (МСК)».
+    pub at: String,
+    /// Whose will it was: «владелец сертификата».
+    pub asked_by: String,
+    /// Who decided: «Лапина О. С.»; «автоматически» when a term was over.
+    pub decided_by: String,
+    /// The paper it stands on.
+    pub basis: Option<String>,
+    /// What the certificate became: «приостановлен».
+    pub outcome: String,
+}
+
 /// Temporary access data. The page is folded so that the data are inside.
 #[derive(Debug, Clone, Serialize)]
 pub struct SealedSheet {
@@ -261,6 +310,7 @@ belongs!(
     RegistrationStatement,
     PowerOfAttorney,
     IssuanceStatement,
+    StatusStatement,
     SealedSheet,
     CertificateCopy
 );

@@ -40,6 +40,8 @@ pub enum Form {
     PowerOfAttorney,
     /// Ф4. Заявление на изготовление сертификата.
     IssuanceStatement,
+    /// Ф5. Заявление о приостановлении, возобновлении, прекращении действия или аннулировании сертификата.
+    StatusStatement,
     /// Temporary access data, to be folded and sealed.
     SealedSheet,
     /// Ф6. Копия сертификата на бумажном носителе.
@@ -48,11 +50,12 @@ pub enum Form {
 
 impl Form {
     /// Every form, in the order of the process.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AdherenceStatement,
         Self::RegistrationStatement,
         Self::PowerOfAttorney,
         Self::IssuanceStatement,
+        Self::StatusStatement,
         Self::SealedSheet,
         Self::CertificateCopy,
     ];
@@ -65,6 +68,7 @@ impl Form {
             Self::RegistrationStatement => "registration",
             Self::PowerOfAttorney => "power-of-attorney",
             Self::IssuanceStatement => "issuance",
+            Self::StatusStatement => "status",
             Self::SealedSheet => "sealed-sheet",
             Self::CertificateCopy => "certificate",
         }
@@ -78,6 +82,7 @@ impl Form {
             Self::RegistrationStatement => "Заявление на регистрацию Пользователя",
             Self::PowerOfAttorney => "Доверенность Пользователя",
             Self::IssuanceStatement => "Заявление на изготовление сертификата",
+            Self::StatusStatement => "Заявление об изменении статуса сертификата",
             Self::SealedSheet => "Лист с временным паролем",
             Self::CertificateCopy => "Копия сертификата на бумажном носителе",
         }

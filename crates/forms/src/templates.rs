@@ -39,12 +39,13 @@ macro_rules! sample_files {
     };
 }
 
-const SAMPLE_FILES: [(&str, &str); 7] = sample_files![
+const SAMPLE_FILES: [(&str, &str); 8] = sample_files![
     "_common.typ",
     "adherence.typ",
     "registration.typ",
     "power-of-attorney.typ",
     "issuance.typ",
+    "status.typ",
     "sealed-sheet.typ",
     "certificate.typ",
 ];

@@ -141,7 +141,7 @@ async fn sign(office: &Office, id: CertificateId, tbs: &[u8]) -> Result<Issued, 
             // The keeper will never sign these bytes: the serial number is void, the list says so, the case is decided anew.
             tracing::error!(certificate = %id, code = refusal.code(), "the keeper refuses the prepared certificate for good");
             office.perform(&Actor::SYSTEM, GiveUp { certificate: id }).await?;
-            crl::publish(office).await?;
+            crl::publish_if_due(office).await?;
             return Err(IssueRefusal::Void(refusal).into());
         }
         Err(CompleteError::Sign(error)) => return Err(IssueRefusal::Sign(error).into()),

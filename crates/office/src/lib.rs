@@ -33,6 +33,7 @@ pub mod profiles;
 pub mod refusal;
 pub mod views;
 
+pub use crl::ListTerms;
 pub use form::Download;
 pub use issuing::{Issued, SystemRequest, issue_certificate, issue_for_system, issue_seen};
 pub use office::{CaFiles, Health, Office, Parts};

@@ -1,7 +1,7 @@
 //! The office as a whole: its parts, and the one way in for every operation.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use authority::custody::Signer;
@@ -30,12 +30,14 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::committer::{CommitError, Committer};
+use crate::crl::{ListTerms, Lists, Trouble};
 use crate::guesses::Guesses;
 use crate::idle::Idle;
 use crate::limiter::Limiter;
 use crate::profiles::Profiles;
 use crate::refusal::{Fault, Missing, Refusal};
 use crate::step::{Operate, Step};
+use crate::watch::Severity;
 use crate::watch::metrics::Metrics;
 
 /// How often an operation runs again when somebody was faster.
@@ -58,6 +60,8 @@ pub struct Parts {
     pub installation: Installation,
     /// Регламент.
     pub regulation: Regulation,
+    /// How long lists of revoked certificates live, and how many are kept.
+    pub lists: ListTerms,
     /// Printed forms.
     pub forms: Forms,
     /// Certificate profiles.
@@ -121,8 +125,7 @@ pub(crate) struct Inside {
     pub(crate) limiter: Limiter,
     /// Turn of taking a number; see [`Step::next_number`].
     pub(crate) numbering: Arc<tokio::sync::Mutex<()>>,
-    /// The last attempt to publish a list failed.
-    pub(crate) list_refused: AtomicBool,
+    pub(crate) lists: Lists,
     pub(crate) guesses: Guesses,
     pub(crate) idle: Idle,
     /// When access in УСОИ was last compared, unix seconds.
@@ -143,6 +146,41 @@ pub enum Health {
     ClockBehind,
     /// The next list of revoked certificates was refused or not signed; the one before goes on until it is over.
     ListNotPublished,
+    /// A list of revoked certificates was not renewed, and the last quarter of its life has begun.
+    ListNearsItsEnd,
+    /// A list of revoked certificates is over: nobody can check a certificate by it.
+    ListOver,
+    /// A list is dated by a clock that ran ahead: nobody accepts it yet, and no other can follow before its date unless a
+    /// person says so.
+    ListDatedAhead,
+}
+
+impl Health {
+    /// How bad it is.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Fine => Severity::Ok,
+            Self::ListNearsItsEnd => Severity::Warning,
+            Self::NotWriting | Self::ClockBehind | Self::ListNotPublished | Self::ListOver | Self::ListDatedAhead => {
+                Severity::Error
+            }
+        }
+    }
+
+    /// One line for whoever watches the server.
+    #[must_use]
+    pub const fn line(self) -> &'static str {
+        match self {
+            Self::Fine => "ok",
+            Self::NotWriting => "writing fails",
+            Self::ClockBehind => "the clock went back",
+            Self::ListNotPublished => "the list of revoked certificates is not published",
+            Self::ListNearsItsEnd => "a list of revoked certificates nears its end and is not renewed",
+            Self::ListOver => "a list of revoked certificates is over",
+            Self::ListDatedAhead => "a list of revoked certificates is dated ahead of the clock",
+        }
+    }
 }
 
 impl Office {
@@ -178,7 +216,7 @@ impl Office {
             committer,
             limiter: Limiter::default(),
             numbering: Arc::default(),
-            list_refused: AtomicBool::new(false),
+            lists: Lists::new(parts.lists),
             guesses: Guesses::default(),
             idle: Idle::default(),
             access_compared_at: AtomicI64::new(0),
@@ -288,10 +326,14 @@ impl Office {
             Health::ClockBehind
         } else if !self.parts.committer.is_healthy() {
             Health::NotWriting
-        } else if self.parts.list_refused.load(Ordering::Relaxed) {
-            Health::ListNotPublished
         } else {
-            Health::Fine
+            match self.parts.lists.watch.trouble(self.now()) {
+                None => Health::Fine,
+                Some(Trouble::Near) => Health::ListNearsItsEnd,
+                Some(Trouble::Refused) => Health::ListNotPublished,
+                Some(Trouble::Ahead) => Health::ListDatedAhead,
+                Some(Trouble::Over) => Health::ListOver,
+            }
         }
     }
 

@@ -121,7 +121,7 @@ pub(crate) fn blank_forms() -> impl Iterator<Item = Form> {
     Form::ALL.into_iter().filter(|form| {
         matches!(
             form,
-            Form::AdherenceStatement | Form::RegistrationStatement | Form::PowerOfAttorney
+            Form::AdherenceStatement | Form::RegistrationStatement | Form::PowerOfAttorney | Form::StatusStatement
         )
     })
 }

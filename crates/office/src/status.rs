@@ -10,6 +10,7 @@ use domain::rights::Role;
 use domain::status::{Asker, StatusChange, StatusReason, Will};
 use domain::task::TaskKind;
 use domain::timer::TimerKind;
+use jiff::SignedDuration;
 use serde_json::json;
 use storage::Stored;
 
@@ -79,6 +80,9 @@ impl Step<'_> {
         let suspended = |state| state == CertificateState::Suspended;
         match (suspended(change.from), suspended(change.to)) {
             (false, true) => {
+                if let Ok(after_the_end) = certificate.not_after.checked_add(SignedDuration::from_secs(1)) {
+                    self.start_timer(TimerKind::SuspendedEnd, certificate.id, after_the_end);
+                }
                 let terms = self.office.regulation().terms.clone();
                 let review = self.office.term(terms.suspension_review, self.now);
                 self.start_timer(TimerKind::SuspensionReview, certificate.id, self.office.end_of(&review));
@@ -89,7 +93,10 @@ impl Step<'_> {
             }
             (true, false) => {
                 self.stop_timers(certificate.id, |kind| {
-                    matches!(kind, TimerKind::SuspensionReview | TimerKind::SuspensionExpiry)
+                    matches!(
+                        kind,
+                        TimerKind::SuspensionReview | TimerKind::SuspensionExpiry | TimerKind::SuspendedEnd
+                    )
                 })
                 .await?;
             }

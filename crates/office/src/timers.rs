@@ -27,15 +27,25 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 /// Runs the background work until the future is dropped.
 pub async fn run_background(office: Office) {
+    tokio::join!(publish_in_time(&office), do_the_rest(&office));
+}
+
+async fn do_the_rest(office: &Office) {
     let mut pause = tokio::time::interval(PAUSE);
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        tokio::select! {
-            _ = pause.tick() => {}
-            () = office.parts.status_changed.notified() => {}
-        }
+        pause.tick().await;
         // Already told, item by item.
-        let _ = tick(&office).await;
+        let _ = tick_rest(office).await;
+    }
+}
+
+/// Lists wait for nobody: a slow mail server or a gate that hangs does not keep a change from being published.
+async fn publish_in_time(office: &Office) {
+    loop {
+        // A round that takes longer than the pause is followed by the next one after another pause.
+        let _ = tokio::time::timeout(PAUSE, office.parts.status_changed.notified()).await;
+        let _ = tick_lists(office).await;
     }
 }
 
@@ -44,6 +54,21 @@ pub async fn run_background(office: Office) {
 /// # Errors
 /// The last [`Refusal`]; the next round tries again.
 pub async fn tick(office: &Office) -> Result<(), Refusal> {
+    let lists = tick_lists(office).await;
+    let rest = tick_rest(office).await;
+    // What the timers changed is published in this round too.
+    lists.and(tick_lists(office).await).and(rest)
+}
+
+async fn tick_lists(office: &Office) -> Result<(), Refusal> {
+    let done = crl::publish_if_due(office).await;
+    if let Err(refusal) = &done {
+        tracing::error!(what = "crl", code = refusal.code(), error = ?refusal, "background work failed");
+    }
+    done
+}
+
+async fn tick_rest(office: &Office) -> Result<(), Refusal> {
     // What fails is told and tried again in the next round; it never keeps the rest from being done.
     let mut outcome = Ok(());
     let mut note = |what: &str, done: Result<(), Refusal>| {
@@ -53,7 +78,6 @@ pub async fn tick(office: &Office) -> Result<(), Refusal> {
         }
     };
     note("issuing", issuing::complete_started(office).await);
-    note("crl", crl::publish_if_due(office).await);
     for timer in timers::due(&office.parts.db, office.now(), ROUND).await? {
         note("timer", office.perform(&Actor::SYSTEM, Fire { timer: timer.id }).await);
     }
@@ -90,6 +114,7 @@ impl Operate for Fire {
             TimerKind::CopyTerm => copy_late(step, &timer).await,
             TimerKind::SuspensionReview => suspension_long(step, &timer).await,
             TimerKind::SuspensionExpiry => suspension_over(step, &timer).await,
+            TimerKind::SuspendedEnd => suspended_end(step, &timer).await,
         }
     }
 }
@@ -213,6 +238,12 @@ async fn suspension_over(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refus
     let will = step.will("", "").await?;
     certificate.end(RevocationReason::SuspensionOver, will)?;
     step.status_changed(&certificate).await
+}
+
+/// A suspended certificate is over: it blocks the access of its holder no longer, another one of his may be good.
+async fn suspended_end(step: &mut Step<'_>, timer: &Timer) -> Result<(), Refusal> {
+    let certificate = step.get::<Certificate>(timer.subject, Missing::Certificate).await?;
+    access::follow(step, &certificate).await
 }
 
 /// The copy of the timer while it is still awaited, with its user.

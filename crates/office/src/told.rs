@@ -1,7 +1,7 @@
 //! What people read of a changed status: in letters, in the cabinet, in the list of tasks.
 
 use domain::certificate::{Certificate, CertificateState};
-use domain::status::{HoldReason, RevocationReason, StatusChange, StatusReason};
+use domain::status::{Asker, HoldReason, RevocationReason, StatusChange, StatusReason};
 use jiff::civil::Date;
 use requisites::ru;
 
@@ -53,7 +53,8 @@ pub(crate) fn short(serial: &str) -> String {
     }
 }
 
-fn what(change: &StatusChange) -> &'static str {
+/// What became of the certificate.
+pub(crate) fn what(change: &StatusChange) -> &'static str {
     match (change.reason, change.to) {
         (StatusReason::Held(_), _) if change.from == CertificateState::Suspended => {
             "приостановлен ещё по одной причине"
@@ -64,6 +65,25 @@ fn what(change: &StatusChange) -> &'static str {
         (StatusReason::Ended(_), CertificateState::Annulled) => "аннулирован",
         (StatusReason::Ended(_), _) => "отозван",
     }
+}
+
+/// Whose will a change was.
+pub(crate) const fn asker(asker: Asker) -> &'static str {
+    match asker {
+        Asker::Holder => "владелец сертификата",
+        Asker::Organization => "организация владельца",
+        Asker::Authority => "удостоверяющий центр",
+        Asker::Timer => "срок, установленный Регламентом",
+    }
+}
+
+/// With a capital letter.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut signs = words.chars();
+    signs
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// The reason in words.

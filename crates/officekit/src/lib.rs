@@ -3,6 +3,7 @@
 
 mod ceremony;
 pub mod client;
+mod parts;
 pub mod people;
 mod place;
 mod road;
@@ -10,4 +11,4 @@ mod test_office;
 
 pub use place::Place;
 pub use road::{User, scan};
-pub use test_office::{START, TestOffice, operator};
+pub use test_office::{PublishedList, START, TestOffice, operator};

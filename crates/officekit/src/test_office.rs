@@ -5,22 +5,17 @@ use std::sync::Arc;
 
 use authority::settings::Settings as CaSettings;
 use domain::id::AccountId;
-use domain::installation::Installation;
-use domain::regulation::Regulation;
 use domain::rights::{Actor, Role};
 use exchange::emulator::access_list::AccessList;
 use exchange::emulator::mailbox::{Mailbox, Received};
-use exchange::mail::{Mailer, Protection, Relay};
-use forms::Forms;
 use jiff::{SignedDuration, Timestamp};
-use office::clock::Clock;
 use office::ops::{create_operator, sign_in};
-use office::profiles::Profiles;
-use office::{CaFiles, Office, Operate, Parts, Refusal, tick, views};
-use storage::{Db, Hold};
+use office::{CaFiles, ListTerms, Office, Operate, Refusal, crl, tick, views};
+use storage::Db;
+use storage::crls::{Crl, Scope};
 use testkit::clock::MovableClock;
-use testkit::random::seeded;
 
+use crate::parts::{Around, Settings};
 use crate::place::Place;
 use crate::{ceremony, people};
 
@@ -46,6 +41,7 @@ pub struct TestOffice {
     pub grachev: Actor,
     place: Place,
     worker: PathBuf,
+    settings: Settings,
     starts: u64,
 }
 
@@ -64,7 +60,26 @@ impl TestOffice {
     /// As [`Self::open`].
     pub async fn open_at(start: &str, place: Place, scan_worker: impl AsRef<Path>) -> Self {
         let start: Timestamp = start.parse().expect("an instant");
-        let mut office = Self::reopen(place, scan_worker, MovableClock::at(start), 0).await;
+        let office = Self::reopen(place, scan_worker, MovableClock::at(start), 0).await;
+        office.with_operators().await
+    }
+
+    /// A new office whose lists live as these terms say.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    pub async fn open_with(lists: ListTerms, place: Place, scan_worker: impl AsRef<Path>) -> Self {
+        let clock = MovableClock::at(START.parse().expect("an instant"));
+        let settings = Settings {
+            lists,
+            ..Settings::default()
+        };
+        let office = Self::reopen_with(settings, place, scan_worker, clock, 0).await;
+        office.with_operators().await
+    }
+
+    async fn with_operators(self) -> Self {
+        let mut office = self;
         office.lapina = office.operator("lapina", "Лапина Ольга Сергеевна").await;
         office.grachev = office.operator("grachev", "Грачёв Денис Игоревич").await;
         office
@@ -75,13 +90,48 @@ impl TestOffice {
     /// # Panics
     /// As [`Self::open`].
     pub async fn reopen(place: Place, scan_worker: impl AsRef<Path>, clock: MovableClock, starts: u64) -> Self {
+        Self::reopen_with(Settings::default(), place, scan_worker, clock, starts).await
+    }
+
+    /// The same with lists that live as these terms say.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    pub async fn reopen_patient(
+        lists: ListTerms,
+        place: Place,
+        scan_worker: impl AsRef<Path>,
+        clock: MovableClock,
+        starts: u64,
+    ) -> Self {
+        let settings = Settings {
+            lists,
+            ..Settings::default()
+        };
+        Self::reopen_with(settings, place, scan_worker, clock, starts).await
+    }
+
+    async fn reopen_with(
+        settings: Settings,
+        place: Place,
+        scan_worker: impl AsRef<Path>,
+        clock: MovableClock,
+        starts: u64,
+    ) -> Self {
         let worker = scan_worker.as_ref().to_path_buf();
         let mailbox = Mailbox::open().await.expect("a port of loopback");
         let db = Db::open(place.database()).await.expect("the database opens");
         // The last office has let go of its database, or is about to.
         let hold = db.hold("server").await.expect("the database answers");
         let access = Arc::new(AccessList::default());
-        let mut parts = parts(db.clone(), hold, &place, &worker, &clock, &mailbox, starts);
+        let around = Around {
+            place: &place,
+            worker: &worker,
+            clock: &clock,
+            mailbox: &mailbox,
+            settings: &settings,
+        };
+        let mut parts = around.parts(db.clone(), hold, starts);
         parts.access = Some(access.clone());
         let office = Office::open(parts).await.expect("the office opens");
         let nobody = Actor {
@@ -100,6 +150,7 @@ impl TestOffice {
             grachev: nobody,
             place,
             worker,
+            settings,
             starts,
         }
     }
@@ -117,13 +168,21 @@ impl TestOffice {
             worker,
             clock,
             mailbox,
+            settings,
             starts,
             ..
         } = self;
         drop(office);
         clock.set(at.parse().expect("an instant"));
         let hold = db.hold("server").await.expect("the database answers");
-        let parts = parts(db, hold, &place, &worker, &clock, &mailbox, starts + 1);
+        let around = Around {
+            place: &place,
+            worker: &worker,
+            clock: &clock,
+            mailbox: &mailbox,
+            settings: &settings,
+        };
+        let parts = around.parts(db, hold, starts + 1);
         match Office::open(parts).await {
             Ok(_) => panic!("it opens"),
             Err(refusal) => refusal,
@@ -143,14 +202,47 @@ impl TestOffice {
             grachev,
             place,
             worker,
+            settings,
             starts,
             ..
         } = self;
         Self {
             lapina,
             grachev,
-            ..Self::reopen(place, worker, clock, starts + 1).await
+            ..Self::reopen_with(settings, place, worker, clock, starts + 1).await
         }
+    }
+
+    /// Another process at work on the same database, as commands are: its own name in the journal, its own keeper.
+    ///
+    /// # Panics
+    /// When it does not open.
+    pub async fn beside(&self) -> Office {
+        let hold = self.db.hold("command").await.expect("the database answers");
+        let log = self.place.signature_log().with_extension("command.log");
+        let starts = self.starts + 50;
+        let around = Around {
+            place: &self.place,
+            worker: &self.worker,
+            clock: &self.clock,
+            mailbox: &self.mailbox,
+            settings: &self.settings,
+        };
+        let mut parts = around.parts(self.db.clone(), hold, starts);
+        parts.node = "command".parse().expect("a name of a node");
+        parts.signer = ceremony::signer(&log, self.clock.clone(), 200 + starts);
+        Office::open(parts).await.expect("the office opens")
+    }
+
+    /// Lets the clock fall behind what is written, as `server.clock_tolerance` does, and opens the office again.
+    ///
+    /// # Panics
+    /// As [`Self::open`].
+    #[must_use]
+    pub async fn restart_tolerant(self, tolerance: SignedDuration) -> Self {
+        let mut tolerant = self;
+        tolerant.settings.clock_tolerance = tolerance;
+        tolerant.restart().await
     }
 
     /// Where its data are.
@@ -262,6 +354,17 @@ impl TestOffice {
         tick(&self.office).await.expect("the background work is done");
     }
 
+    /// The newest published list of a kind.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn list(&self, scope: Scope) -> PublishedList {
+        let row = crl::latest(&self.office, scope).await.expect("lists are read");
+        let row = row.unwrap_or_else(|| panic!("no list of the kind {scope}"));
+        let der = crl::bytes(&self.office, &row).await.expect("its bytes are there");
+        PublishedList { row, der }
+    }
+
     /// Letters that came, newest first; those that wait are sent first.
     ///
     /// # Panics
@@ -274,6 +377,15 @@ impl TestOffice {
         {}
         self.mailbox.letters()
     }
+}
+
+/// A published list.
+#[derive(Clone, Debug)]
+pub struct PublishedList {
+    /// What is noted of it.
+    pub row: Crl,
+    /// Its bytes.
+    pub der: Vec<u8>,
 }
 
 /// An operator signed in with that account.
@@ -294,75 +406,4 @@ fn credentials(login: &str, password: &str) -> sign_in::Command {
         address: "192.0.2.7".into(),
         agent: "Firefox".into(),
     }
-}
-
-/// The clock of the test as the office asks it.
-#[derive(Debug)]
-struct OfficeClock(MovableClock);
-
-impl Clock for OfficeClock {
-    fn now(&self) -> Timestamp {
-        self.0.now()
-    }
-}
-
-fn parts(
-    db: Db,
-    hold: Hold,
-    place: &Place,
-    worker: &Path,
-    clock: &MovableClock,
-    mailbox: &Mailbox,
-    starts: u64,
-) -> Parts {
-    let relay = Relay {
-        host: mailbox.address().ip().to_string(),
-        port: mailbox.address().port(),
-        protection: Protection::None,
-        credentials: None,
-        from: "УЦ ФОМС <uc@tfoms.example.ru>".into(),
-    };
-    Parts {
-        db,
-        hold,
-        clock_tolerance: SignedDuration::from_secs(5),
-        clock: Arc::new(OfficeClock(clock.clone())),
-        rng: seeded(100 + starts),
-        installation: installation(),
-        regulation: regulation(),
-        forms: Forms::embedded(),
-        profiles: profiles(),
-        signer: ceremony::signer(&place.signature_log(), clock.clone(), 200 + starts),
-        ca: ceremony::ca_files(),
-        ca_settings: ceremony::settings(),
-        node: "server".parse().expect("a name of a node"),
-        access: None,
-        mailer: Mailer::new(&relay).expect("an address of loopback"),
-        scan_worker: worker.into(),
-    }
-}
-
-fn installation() -> Installation {
-    Installation {
-        name: "УЦ ФОМС".into(),
-        owner: "ТФОМС Северодольской области".into(),
-        phones: vec!["8 (800) 000-00-00".into()],
-        email: "uc@tfoms.example.ru".into(),
-        address: "г. Северодольск, ул. Набережная, д. 12, каб. 204".into(),
-        base_url: ceremony::BASE_URL.into(),
-        color: "#1551b8".into(),
-    }
-}
-
-fn regulation() -> Regulation {
-    let text = include_str!("../../../regulations/severodolsk/regulation.toml");
-    toml::from_str(text).expect("the shipped регламент reads")
-}
-
-fn profiles() -> Profiles {
-    let files = [
-        ("user.toml", include_str!("../../../profiles/user.toml")),
-        ("system.toml", include_str!("../../../profiles/system.toml")),
-    ];
-    Profiles::read(files).expect("the shipped profiles read")
 }

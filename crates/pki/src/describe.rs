@@ -178,8 +178,13 @@ impl Fields {
             let policies = policies.0.iter().map(|policy| policy_title(policy.policy_identifier));
             self.add("Политики сертификата", policies.collect::<Vec<_>>().join(", "));
         }
-        if let Some(points) = extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS) {
-            self.add("Список отозванных сертификатов", distribution_urls(&points).join(", "));
+        for (title, oid) in [
+            ("Список отозванных сертификатов", oid::CRL_DISTRIBUTION_POINTS),
+            ("Изменения списка отозванных", oid::FRESHEST_CRL),
+        ] {
+            if let Some(points) = extension::find::<CrlDistributionPoints>(extensions, oid) {
+                self.add(title, distribution_urls(&points).join(", "));
+            }
         }
         if let Some(access) = extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS) {
             for (title, method) in [

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use office::{Health, Office};
+use office::{Office, watch::Severity};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 use crate::{
@@ -51,17 +51,14 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .with_state(portal)
 }
 
-/// Whether the office writes what it decides; a probe needs no more.
-async fn health(State(portal): State<Portal>) -> (StatusCode, &'static str) {
-    match portal.office().health() {
-        Health::Fine => (StatusCode::OK, "ok\n"),
-        Health::NotWriting => (StatusCode::SERVICE_UNAVAILABLE, "writing fails\n"),
-        Health::ListNotPublished => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the list of revoked certificates is not published\n",
-        ),
-        Health::ClockBehind => (StatusCode::SERVICE_UNAVAILABLE, "the clock went back\n"),
-    }
+/// Whether the office serves people safely; a probe needs no more. What somebody should look at soon is told and is no failure.
+async fn health(State(portal): State<Portal>) -> (StatusCode, String) {
+    let health = portal.office().health();
+    let status = match health.severity() {
+        Severity::Ok | Severity::Warning => StatusCode::OK,
+        Severity::Error => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    (status, format!("{}\n", health.line()))
 }
 
 fn public_pages() -> Router<Portal> {
@@ -109,6 +106,11 @@ fn cabinet_pages() -> Router<Portal> {
             "/cabinet/certificates/{id}/{change}",
             get(change::own_show).post(change::own_send),
         )
+        .route(
+            "/cabinet/certificates/{id}/{change}/statement.pdf",
+            get(change::own_statement),
+        )
+        .route("/cabinet/certificates/{id}/statements/{place}", get(change::own_done))
         .route("/cabinet/messages", get(messages::show))
         .route("/cabinet/sessions", get(sessions::show).post(sessions::end))
 }
@@ -175,6 +177,11 @@ fn office_pages() -> Router<Portal> {
             "/ra/certificates/{id}/{change}",
             get(change::office_show).post(change::office_send),
         )
+        .route(
+            "/ra/certificates/{id}/{change}/statement.pdf",
+            get(change::office_statement),
+        )
+        .route("/ra/certificates/{id}/statements/{place}", get(change::office_done))
         .route("/ra/sessions", get(sessions::show).post(sessions::end))
         .route("/ra/password", get(password::show).post(password::change))
 }

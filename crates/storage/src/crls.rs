@@ -10,9 +10,10 @@ use crate::aggregate::Stored;
 use crate::counters;
 use crate::db::{Db, DbError};
 use crate::value::Value;
+use crate::write_set::WriteSet;
 
 /// What part of the certificates a list speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// All certificates of the issuer.
@@ -60,6 +61,24 @@ pub struct Crl {
     pub entries: u64,
 }
 
+impl WriteSet {
+    /// Takes an old list away with its bytes; the journal keeps its number and hash.
+    pub fn prune_list(&mut self, list: &Crl) -> &mut Self {
+        let bytes = "DELETE FROM blobs WHERE owner = $1 AND name = 'crl'";
+        self.update_raw("blobs", bytes, vec![Value::id(list.id)]);
+        self.update_raw("crls", "DELETE FROM crls WHERE id = $1", vec![Value::id(list.id)])
+    }
+}
+
+/// Every list that an issuer keeps, newest first.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn kept(db: &Db, issuer: &str) -> Result<Vec<Stored<Crl>>, DbError> {
+    db.list("WHERE issuer = $1 ORDER BY number DESC, scope", &[Value::text(issuer)])
+        .await
+}
+
 /// The latest list of an issuer for a scope.
 ///
 /// # Errors
@@ -82,6 +101,14 @@ pub const FLOOR: &str = "crl-number";
 pub async fn last_number(db: &Db, issuer: &str) -> Result<i64, DbError> {
     let sql = "SELECT COALESCE(MAX(number), 0) FROM crls WHERE issuer = $1";
     let last = db.number(sql, &[Value::text(issuer)]).await?;
+    Ok(last.max(floor(db).await?))
+}
+
+/// The number that a restored backup may have missed.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn floor(db: &Db) -> Result<i64, DbError> {
     let floor = counters::by_name(db, FLOOR).await?.map_or(0, |floor| floor.last);
-    Ok(last.max(i64::try_from(floor).unwrap_or(i64::MAX)))
+    Ok(i64::try_from(floor).unwrap_or(i64::MAX))
 }

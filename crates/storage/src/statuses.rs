@@ -1,5 +1,7 @@
 //! The status of certificates as lists of revoked certificates, deltas and OCSP read it: columns only, one row at a time.
 
+use std::collections::BTreeMap;
+
 use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
@@ -92,16 +94,21 @@ pub async fn each_changed(
     each(db, sql, issuer, after, part, take).await
 }
 
-/// Shards in which something changed after that number.
+/// The last change in each shard in which something changed after that number.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn changed_shards(db: &Db, issuer: &str, after: i64) -> Result<Vec<u16>, DbError> {
-    let sql = "SELECT DISTINCT CAST(shard AS TEXT) FROM certificates WHERE issuer = $1 AND changed > $2";
-    let shards = db.texts(sql, &[Value::text(issuer), Value::Int(Some(after))]).await?;
-    let mut shards: Vec<u16> = shards.iter().filter_map(|shard| shard.parse().ok()).collect();
-    shards.sort_unstable();
-    Ok(shards)
+pub async fn changed_shards(db: &Db, issuer: &str, after: i64) -> Result<BTreeMap<u16, i64>, DbError> {
+    let sql = AssertSqlSafe(
+        "SELECT shard, MAX(changed) FROM certificates WHERE issuer = $1 AND changed > $2 GROUP BY shard".to_owned(),
+    );
+    let values = [Value::text(issuer), Value::Int(Some(after))];
+    let rows = on_pool!(db, pool => bound!(sqlx::query_as::<_, (i64, i64)>(sql), &values).fetch_all(pool).await)
+        .map_err(DbError::statement)?;
+    let shards = rows.into_iter();
+    Ok(shards
+        .filter_map(|(shard, last)| Some((u16::try_from(shard).ok()?, last)))
+        .collect())
 }
 
 /// The status of one serial number: its state as stored, and its row. The fact that OCSP answers with.

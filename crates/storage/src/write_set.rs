@@ -99,17 +99,10 @@ impl WriteSet {
 
     /// Gives the change of a certificate's status the next number; follows the write of the certificate itself.
     pub fn number_status(&mut self, certificate: impl Into<Uuid>) -> &mut Self {
-        self.changes.push(Change::Update {
-            table: "status_sequence",
-            sql: "UPDATE status_sequence SET last = last + 1".into(),
-            values: Vec::new(),
-        });
-        self.changes.push(Change::Update {
-            table: "certificates",
-            sql: "UPDATE certificates SET changed = (SELECT last FROM status_sequence) WHERE id = $1".into(),
-            values: vec![Value::id(certificate)],
-        });
-        self
+        let next = "UPDATE status_sequence SET last = last + 1";
+        let number = "UPDATE certificates SET changed = (SELECT last FROM status_sequence) WHERE id = $1";
+        self.update_raw("status_sequence", next, Vec::new());
+        self.update_raw("certificates", number, vec![Value::id(certificate)])
     }
 
     /// Stores bytes once, for ever.
@@ -122,6 +115,16 @@ impl WriteSet {
     pub fn see_key(&mut self, identity: &str, at: jiff::Timestamp, source: &str) -> &mut Self {
         let values = vec![Value::text(identity), Value::at(at), Value::text(source)];
         self.insert_raw("seen_keys (identity, seen_at, source)", values)
+    }
+
+    /// A statement that touches one row, or somebody was faster.
+    pub(crate) fn update_raw(&mut self, table: &'static str, sql: &str, values: Vec<Value>) -> &mut Self {
+        self.changes.push(Change::Update {
+            table,
+            sql: sql.into(),
+            values,
+        });
+        self
     }
 
     pub(crate) fn insert_raw(&mut self, into: &str, values: Vec<Value>) -> &mut Self {

@@ -50,7 +50,11 @@ enum Command {
         out: PathBuf,
     },
     /// Publish the next list of revoked certificates now.
-    Crl,
+    Crl {
+        /// The clock ran ahead and is right again: the new lists may be dated before the last ones.
+        #[arg(long)]
+        dated_back: bool,
+    },
     /// The journal.
     Journal {
         #[command(subcommand)]
@@ -100,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
             Command::Signer(options) => signer::run(data, options).await,
             Command::Issue(options) => issue::run(data, options).await,
             Command::Export { out } => export::run(data, out).await,
-            Command::Crl => publish::run(data).await,
+            Command::Crl { dated_back } => publish::run(data, *dated_back).await,
             Command::Journal { command } => journal::run(data, command).await,
             Command::Client { command } => client::run(data, command).await,
             Command::Doctor { json } => doctor::run(data, *json).await,

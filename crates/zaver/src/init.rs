@@ -6,6 +6,7 @@ use std::path::Path;
 use authority::ceremony::Plan;
 use clap::Args;
 use domain::installation::Installation;
+use office::ListTerms;
 
 use crate::folder::{Folder, Purpose};
 use crate::outcome::Refused;
@@ -96,6 +97,7 @@ fn defaults(options: &Options) -> Settings {
             password_file: None,
         },
         regulation: Regulation::default(),
+        lists: ListTerms::default(),
         certificates,
         demo: options.demo,
     }

@@ -59,6 +59,7 @@ pub(crate) async fn open(
         rng: system_rng()?,
         installation: settings.installation.clone(),
         regulation: texts.regulation,
+        lists: settings.lists.clone(),
         forms: texts.forms,
         profiles: shipped::profiles()?,
         signer: keys::signer(folder, settings, clock.clone())?,

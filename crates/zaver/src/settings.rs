@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use authority::settings::Settings as CaSettings;
 use domain::installation::Installation;
+use office::ListTerms;
 use serde::{Deserialize, Serialize};
 
 use crate::folder::Folder;
@@ -34,6 +35,9 @@ pub(crate) struct Settings {
     /// Регламент.
     #[serde(default)]
     pub(crate) regulation: Regulation,
+    /// How long lists of revoked certificates live, and how many are kept.
+    #[serde(default)]
+    pub(crate) lists: ListTerms,
     /// What certificates say.
     #[serde(default)]
     pub(crate) certificates: CaSettings,

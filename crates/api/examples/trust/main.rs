@@ -1,4 +1,4 @@
-//! Issuing over HTTPS, durable, beside step-ca on the same machine, in turns:
+//! Issuing over HTTPS, durable, beside step-ca on the same machine, in turns; lists of a million, beside OpenSSL:
 //!
 //! ```text
 //! cargo xtask bench trust
@@ -8,13 +8,14 @@
 //! ГОСТ Р 34.10-2012 and keeps its journal; the peer signs ECDSA P-256 into badger. The peer is Debian's
 //! `golang-github-smallstep-certificates-dev`, compiled here; the load comes from Debian's `wrk`.
 
+mod lists;
 mod load;
 mod orders;
 mod ours;
 mod peer;
 mod shell;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use load::{Measured, Side};
 use serde_json::json;
@@ -37,13 +38,31 @@ const ROWS: [Row; 4] = [
 ];
 
 fn main() {
-    let binary = std::env::var("ZAVER_BINARY").expect("cargo xtask bench trust names the server's binary");
-    // On the disk that the build is on: a temporary folder may be in memory.
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [lists, part, folder] = &arguments[..]
+        && lists == "lists"
+    {
+        let runtime = tokio::runtime::Runtime::new().expect("threads");
+        return runtime.block_on(lists::alone(part, Path::new(folder)));
+    }
+    let folder = fresh_folder();
+    lists::rows(&folder.join("lists"));
+    issue(&folder);
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// On the disk that the build is on: a temporary folder may be in memory.
+fn fresh_folder() -> PathBuf {
     let folder = std::env::current_dir()
         .expect("a current folder")
         .join("target/bench/trust");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder for the bench");
+    folder
+}
+
+fn issue(folder: &Path) {
+    let binary = std::env::var("ZAVER_BINARY").expect("cargo xtask bench trust names the server's binary");
     let (mut ours, mut peer) = (
         ours::start(Path::new(&binary), &folder.join("ours"), OURS),
         peer::start(&folder.join("peer"), PEERS),
@@ -59,8 +78,6 @@ fn main() {
         let row = json!({"id": id, "unit": unit, "ours": median(&our), "peer": median(&their), "runs": [our, their]});
         println!("{row}");
     }
-    drop((ours, peer));
-    let _ = std::fs::remove_dir_all(&folder);
 }
 
 fn measured(name: &str, round: usize, side: &mut Side) -> Measured {
@@ -69,7 +86,7 @@ fn measured(name: &str, round: usize, side: &mut Side) -> Measured {
     measured
 }
 
-fn median(values: &[f64]) -> f64 {
+pub(crate) fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted[sorted.len() / 2]

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{Curve, SharesPlan, Validity, profiles};
 use crate::settings::Settings;
 
+/// Parts of the CRL in a plan to start with: small ones for some ten thousand certificates.
+const PARTS: u16 = 4;
+
 /// What is to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +126,9 @@ impl Plan {
             },
             settings: Settings {
                 crl_urls: at("crl/issuing.crl"),
+                delta_crl_urls: at("crl/issuing-delta.crl"),
+                crl_parts: if base.is_empty() { 0 } else { PARTS },
+                crl_part_urls: at("crl/issuing-{part}.crl"),
                 root_crl_urls: at("crl/root.crl"),
                 ca_issuer_urls: at("ca/issuing.cer"),
                 root_issuer_urls: at("ca/root.cer"),

@@ -21,6 +21,7 @@ pub struct Draft<'a> {
     is_delta: bool,
     /// thisUpdate of the complete list before.
     carried_at: Option<i64>,
+    this_update: i64,
     last: Option<SerialNumber>,
 }
 
@@ -117,6 +118,7 @@ impl<'a> Draft<'a> {
             resumed: resumed.iter().map(|one| (one.serial, one.since)).collect(),
             is_delta: false,
             carried_at: None,
+            this_update,
             last: None,
         })
     }
@@ -177,10 +179,11 @@ impl<'a> Draft<'a> {
     }
 
     /// Whether the complete list before was made after the certificate ended: then it carried the entry for the last
-    /// time.
+    /// time. That list may be dated by a clock which ran ahead: what has not ended by this one stays.
     fn has_been_carried_after_expiry(&self, entry: &Entry) -> bool {
+        let is_over = self.this_update > entry.not_after;
         self.carried_at
-            .is_some_and(|carried_at| carried_at > entry.not_after && entry.since <= carried_at)
+            .is_some_and(|carried_at| is_over && carried_at > entry.not_after && entry.since <= carried_at)
     }
 }
 
@@ -201,7 +204,7 @@ fn follows(heading: &Heading<'_>, before: &Published) -> Result<(), CrlError> {
     if heading.number <= last {
         return Err(CrlError::NumberBack { last });
     }
-    if heading.this_update < before.this_update() {
+    if heading.this_update < before.this_update() && !heading.dated_back {
         return Err(CrlError::TimeBack);
     }
     Ok(())

@@ -50,6 +50,8 @@ pub struct Heading<'a> {
     pub part: Option<&'a [String]>,
     /// Where the delta list is, for complete lists that have one.
     pub delta_urls: &'a [String],
+    /// The lists before are dated by a clock that ran ahead, and a person says so: this one may be earlier than they.
+    pub dated_back: bool,
 }
 
 /// A list that passed the gate and the lint.
@@ -76,6 +78,10 @@ impl Published {
             Ok(()) if list.number().is_some() && list.issuer_der() == ca.issuer().subject_der => Ok(Self(list)),
             _ => Err(CrlError::ForeignPrevious),
         }
+    }
+
+    pub fn into_der(self) -> Vec<u8> {
+        self.0.into_der()
     }
 }
 

@@ -20,7 +20,10 @@ const PART: &str = "{part}";
 pub struct Settings {
     /// `http://` addresses of the CRL of the issuing УЦ, in order of preference.
     pub crl_urls: Vec<String>,
-    /// How many parts that list has beside the complete one; a certificate belongs to one of them for life.
+    /// `http://` addresses of its delta list; named in certificates and in the complete list, empty to leave it unnamed.
+    pub delta_crl_urls: Vec<String>,
+    /// How many parts that list has beside the complete one; a certificate belongs to one of them for life, so the
+    /// number may grow.
     pub crl_parts: u16,
     /// `http://` addresses of a part, `{part}` standing for its number.
     pub crl_part_urls: Vec<String>,
@@ -42,6 +45,7 @@ impl Settings {
     pub fn for_profile(&self, now: i64) -> profile::Settings {
         profile::Settings {
             crl_urls: self.crl_urls.clone(),
+            delta_crl_urls: self.delta_crl_urls.clone(),
             root_crl_urls: self.root_crl_urls.clone(),
             ca_issuer_urls: self.ca_issuer_urls.clone(),
             root_issuer_urls: self.root_issuer_urls.clone(),
@@ -57,15 +61,15 @@ impl Settings {
     /// The same for a certificate of a part: the list of its part first, for those who fetch little.
     pub fn for_profile_of_part(&self, now: i64, part: u16) -> profile::Settings {
         let mut settings = self.for_profile(now);
-        settings.crl_urls = [self.part_urls(part), settings.crl_urls].concat();
+        if part < self.crl_parts {
+            settings.crl_urls = [self.part_urls(part), settings.crl_urls].concat();
+        }
         settings
     }
 
-    /// The addresses of a part, as its certificates and its list name them; none without parts.
+    /// The addresses of a part, as its certificates and its list name them; none without parts. A part whose number is
+    /// not given out any more keeps its own.
     pub fn part_urls(&self, part: u16) -> Vec<String> {
-        if part >= self.crl_parts {
-            return Vec::new();
-        }
         let number = part.to_string();
         let urls = self.crl_part_urls.iter();
         urls.map(|url| url.replace(PART, &number)).collect()
@@ -77,6 +81,7 @@ impl Settings {
         let conformity = self.conformity.clone();
         Self {
             crl_urls: self.root_crl_urls.clone(),
+            delta_crl_urls: Vec::new(),
             ca_issuer_urls: self.root_issuer_urls.clone(),
             ocsp_urls: Vec::new(),
             conformity: conformity.map(|tools| Conformity {
@@ -93,6 +98,7 @@ impl Settings {
 #[serde(default, deny_unknown_fields)]
 struct Unchecked {
     crl_urls: Vec<String>,
+    delta_crl_urls: Vec<String>,
     crl_parts: u16,
     crl_part_urls: Vec<String>,
     root_crl_urls: Vec<String>,
@@ -108,6 +114,7 @@ impl TryFrom<Unchecked> for Settings {
     fn try_from(given: Unchecked) -> Result<Self, SettingsError> {
         let Unchecked {
             crl_urls,
+            delta_crl_urls,
             crl_parts,
             crl_part_urls,
             root_crl_urls,
@@ -117,6 +124,7 @@ impl TryFrom<Unchecked> for Settings {
             conformity,
         } = given;
         check_urls("crl_urls", &crl_urls)?;
+        check_urls("delta_crl_urls", &delta_crl_urls)?;
         check_parts(crl_parts, &crl_part_urls)?;
         check_urls("root_crl_urls", &root_crl_urls)?;
         check_urls("ca_issuer_urls", &ca_issuer_urls)?;
@@ -128,6 +136,7 @@ impl TryFrom<Unchecked> for Settings {
             .try_for_each(|(field, tool)| check_tool(field, tool))?;
         Ok(Self {
             crl_urls,
+            delta_crl_urls,
             crl_parts,
             crl_part_urls,
             root_crl_urls,

@@ -30,6 +30,7 @@ fn heading(number: u64) -> Heading<'static> {
         next_update: NOW + DAY,
         part: None,
         delta_urls: &[],
+        dated_back: false,
     }
 }
 
@@ -231,6 +232,35 @@ fn expired_entry_stays_for_one_more_list() {
             Some(&after_end)
         ),
         Ok(1)
+    );
+}
+
+#[test]
+fn list_dated_by_a_clock_that_ran_ahead_is_followed_when_a_person_says_so() {
+    // Its own end had come by that clock, so that the list after it would leave it out.
+    let running = Entry {
+        not_after: NOW + DAY,
+        ..entry(1, Reason::KeyCompromise)
+    };
+    let ahead = published(7, NOW + 10 * DAY, &[running]);
+    assert_eq!(code(&heading(8), &[running], &[], Some(&ahead)), Err("crl-time-back"));
+    let back = Heading {
+        dated_back: true,
+        ..heading(8)
+    };
+    assert_eq!(
+        code(&back, &[running], &[], Some(&ahead)),
+        Ok(1),
+        "it runs and is listed"
+    );
+    assert_eq!(
+        code(&back, &[], &[], Some(&ahead)),
+        Err("crl-vanished"),
+        "nothing else is forgiven"
+    );
+    assert_eq!(
+        code(&Heading { number: 7, ..back }, &[running], &[], Some(&ahead)),
+        Err("crl-number-back")
     );
 }
 

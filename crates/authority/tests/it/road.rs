@@ -43,7 +43,11 @@ async fn from_ceremony_to_certificate_and_list() {
     );
     assert_eq!(lint_certificate(certificate.der()), []);
     assert_eq!(
-        lint_profile(certificate.der(), &profile, &settings().for_profile(NOW)),
+        lint_profile(
+            certificate.der(),
+            &profile,
+            &settings().for_profile_of_part(NOW, prepared.shard)
+        ),
         []
     );
 
@@ -72,6 +76,7 @@ async fn from_ceremony_to_certificate_and_list() {
         next_update: NOW + 60 + 7 * DAY,
         part: None,
         delta_urls: &[],
+        dated_back: false,
     };
     let list = crl::prepare(&ca, &heading, &[revoked], &[], None).unwrap();
     let list = crl::complete(&ca, &signer, list.tbs).await.unwrap();

@@ -39,6 +39,7 @@ fn filled(form: Form) -> Vec<u8> {
         Form::RegistrationStatement => forms.print(REGULATION, &samples::registration(), MADE_AT),
         Form::PowerOfAttorney => forms.print(REGULATION, &samples::power_of_attorney(), MADE_AT),
         Form::IssuanceStatement => forms.print(REGULATION, &samples::issuance(), MADE_AT),
+        Form::StatusStatement => forms.print(REGULATION, &samples::status(), MADE_AT),
         Form::SealedSheet => forms.print(REGULATION, &samples::sealed_sheet(), MADE_AT),
         Form::CertificateCopy => forms.print(REGULATION, &samples::certificate_copy(), MADE_AT),
     };
@@ -67,6 +68,7 @@ fn every_page_names_its_form_its_number_and_its_place() {
             "2026-000123",
             &["стр. 1 из 2", "стр. 2 из 2"],
         ),
+        (Form::StatusStatement, "Ф5", "4F0AD1…AA13", &["стр. 1 из 1"]),
         (Form::SealedSheet, "Лист доступа", "Л-2026-000118", &["стр. 1 из 1"]),
         (
             Form::CertificateCopy,
@@ -93,7 +95,7 @@ fn every_page_names_its_form_its_number_and_its_place() {
 
 #[test]
 fn the_data_stand_on_the_paper_as_given() {
-    let cases: [(Form, &[&str]); 6] = [
+    let cases: [(Form, &[&str]); 7] = [
         (
             Form::AdherenceStatement,
             &[
@@ -129,6 +131,17 @@ fn the_data_stand_on_the_paper_as_given() {
                 "№ 2026-000123 от 23 ноября 2026, 14:05",
                 "9F3A 1C07 BE52 D448 6E01 AA93 7C5D 20F8 B144 6DD9 0E77 35AC 28F6",
                 "C301 9BE4 D57A",
+            ],
+        ),
+        (
+            Form::StatusStatement,
+            &[
+                "Прошу прекратить действие сертификата.",
+                "4F0A D197 7B31 C52E 98E0 6D44 05B7 AA13",
+                "X Сотрудник уволен",
+                "С-2026-000007",
+                "24 ноября 2026, 09:41 (МСК)",
+                "Лапина О. С.",
             ],
         ),
         (

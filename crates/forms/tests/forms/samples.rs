@@ -1,8 +1,8 @@
 //! Sample data of every form. People, organisations and numbers are invented.
 
 use zaver_forms::data::{
-    AdherenceStatement, Center, CertificateCopy, Field, Head, IssuanceStatement, Organization, Passport, Person,
-    PowerOfAttorney, RegistrationStatement, SealedSheet, Sheet,
+    AdherenceStatement, Center, CertificateCopy, Choice, Decision, Field, Head, IssuanceStatement, Organization,
+    Passport, Person, PowerOfAttorney, RegistrationStatement, SealedSheet, Sheet, StatusStatement,
 };
 
 /// The code of the shipped sample регламент.
@@ -140,6 +140,34 @@ pub(crate) fn issuance() -> IssuanceStatement {
         key_fingerprint: "9f3a1c07be52d4486e01aa937c5d20f8b1446dd90e7735ac28f6c3019be4d57a".into(),
         sign_tool: "Заверь, ключ в браузере".into(),
         key_carrier: "Файл ключа, защищённый паролем".into(),
+    }
+}
+
+pub(crate) fn status() -> StatusStatement {
+    let choice = |title: &str, chosen| Choice {
+        title: title.into(),
+        chosen,
+    };
+    StatusStatement {
+        sheet: sheet("4F0AD1…AA13"),
+        action: "прекратить действие".into(),
+        organization: organization(),
+        person: person(),
+        serial: "4f0ad1977b31c52e98e06d4405b7aa13".into(),
+        issuer: "УЦ ФОМС Северодольской области (демонстрация)".into(),
+        valid_until: "23 февраля 2028".into(),
+        reasons: vec![
+            choice("Носитель потерян или ключ мог попасть к другим", false),
+            choice("Сотрудник уволен", true),
+        ],
+        decision: Some(Decision {
+            number: "С-2026-000007".into(),
+            at: "24 ноября 2026, 09:41 (МСК)".into(),
+            asked_by: "организация владельца".into(),
+            decided_by: "Лапина О. С.".into(),
+            basis: Some("заявление № 14 от 23.11.2026".into()),
+            outcome: "отозван".into(),
+        }),
     }
 }
 

@@ -1,9 +1,8 @@
-//! Operations: one file each, named as the operation is in `domain::rights`.
+//! Operations: one file each, named as the operation is in `domain::rights`; two that differ by one step share theirs.
 
 pub mod acknowledge_regulation;
 pub mod admit_client;
 pub mod amend_registration;
-pub mod annul_certificate;
 pub mod approve_registration;
 pub mod approve_request;
 pub mod attach_scan;
@@ -13,29 +12,29 @@ pub mod continue_restored;
 pub mod create_operator;
 pub mod dismiss_client;
 pub mod download_certificate;
+pub mod end_certificate;
 pub mod end_sessions;
 pub mod hand_back_adherence;
+pub mod hold_certificate;
 pub mod mark_check_list;
 pub mod mark_copy_returned;
 pub mod print_certificate_copy;
 pub mod print_sealed_sheet;
 pub mod print_statement;
+pub mod print_status_statement;
 pub mod register_adherence;
 pub mod register_statement;
 pub mod register_user;
 pub mod reject_registration;
 pub mod reject_request;
-pub mod resume_certificate;
 pub mod return_registration;
 pub mod return_request;
-pub mod revoke_certificate;
 pub mod search_registry;
 pub mod send_copies;
 pub mod sign_in;
 pub mod sign_out;
 pub mod start_request;
 pub mod submit_key;
-pub mod suspend_certificate;
 pub(crate) mod turn_down;
 pub mod view_scan;
 pub mod withdraw_request;

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use pki::certificate::{Certificate, fingerprint, format_fingerprint};
-use pki::crl::Crl;
 use pki::describe::format_serial;
+use storage::crls::{Crl, Scope};
 
 use crate::refusal::{Fault, Refusal};
 use crate::{Office, crl, printing};
@@ -33,7 +33,7 @@ pub struct CaCertificate {
 #[derive(Clone, Debug)]
 pub struct CrlFile {
     /// Title.
-    pub title: &'static str,
+    pub title: String,
     /// Number.
     pub number: u64,
     /// thisUpdate.
@@ -45,7 +45,7 @@ pub struct CrlFile {
     /// nextUpdate is over.
     pub late: bool,
     /// Path on the portal.
-    pub path: &'static str,
+    pub path: String,
 }
 
 /// The authority.
@@ -63,9 +63,9 @@ pub struct Authority {
 /// [`Refusal::Fault`].
 pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
     let files = &office.parts.ca;
-    let root_crl = Crl::parse(&files.root_crl).map_err(|error| Fault::Stored(error.to_string()))?;
+    let root_crl = pki::crl::Crl::parse(&files.root_crl).map_err(|error| Fault::Stored(error.to_string()))?;
     let mut crls = vec![CrlFile {
-        title: "Корневой УЦ",
+        title: "Корневой УЦ".into(),
         number: root_crl.number().unwrap_or(0),
         this_update: instant(root_crl.this_update())?,
         next_update: instant(root_crl.next_update().unwrap_or(i64::MAX))?,
@@ -73,19 +73,17 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
         late: root_crl
             .next_update()
             .is_some_and(|next| next < office.now().as_second()),
-        path: "/crl/root.crl",
+        path: "/crl/root.crl".into(),
     }];
-    if let Some(latest) = crl::latest(office).await? {
-        crls.push(CrlFile {
-            title: "Издающий УЦ",
-            number: u64::try_from(latest.number).unwrap_or(0),
-            this_update: latest.this_update,
-            next_update: latest.next_update,
-            entries: latest.entries,
-            late: latest.next_update < office.now(),
-            path: "/crl/issuing.crl",
-        });
-    }
+    crls.extend(crl::newest(office).await?.into_iter().map(|list| CrlFile {
+        title: title(list.scope),
+        number: u64::try_from(list.number).unwrap_or(0),
+        this_update: list.this_update,
+        next_update: list.next_update,
+        entries: list.entries,
+        late: list.next_update < office.now(),
+        path: format!("/crl/{}", crl::file_name(list.scope)),
+    }));
     Ok(Authority {
         certificates: vec![
             describe("Корневой УЦ", &files.root_der, "/ca/root.cer")?,
@@ -95,11 +93,18 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
     })
 }
 
-/// A public file of the authority.
-#[derive(Clone, Debug, PartialEq, Eq)]
+fn title(scope: Scope) -> String {
+    match scope {
+        Scope::Full => "Издающий УЦ".into(),
+        Scope::Delta => "Издающий УЦ, изменения".into(),
+        Scope::Shard(part) => format!("Издающий УЦ, часть {part}"),
+    }
+}
+
+/// A public file of the authority. Its bytes are read apart: most who ask have them already.
+#[derive(Clone, Debug)]
 pub struct PublicFile {
-    /// Bytes.
-    pub bytes: Vec<u8>,
+    content: Content,
     /// Media type (RFC 2585).
     pub media_type: &'static str,
     /// Changes when the bytes do.
@@ -110,7 +115,26 @@ pub struct PublicFile {
     pub expires: Timestamp,
 }
 
-/// A public file of the authority by its name: `root.cer`, `issuing.cer`, `root.crl`, `issuing.crl`.
+#[derive(Clone, Debug)]
+enum Content {
+    Bytes(Vec<u8>),
+    List(Crl),
+}
+
+impl PublicFile {
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// [`Refusal::Fault`].
+    pub async fn bytes(self, office: &Office) -> Result<Vec<u8>, Refusal> {
+        match self.content {
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::List(list) => crl::bytes(office, &list).await,
+        }
+    }
+}
+
+/// A public file of the authority by its name: `root.cer`, `issuing.cer`, `root.crl`, and the lists of the issuing УЦ.
 ///
 /// # Errors
 /// [`Refusal::Fault`].
@@ -119,19 +143,18 @@ pub async fn ca_file(office: &Office, name: &str) -> Result<Option<PublicFile>, 
     match name {
         "root.cer" => certificate_file(&files.root_der).map(Some),
         "issuing.cer" => certificate_file(&files.issuing_der).map(Some),
-        "root.crl" => list_file(files.root_crl.clone()).map(Some),
-        "issuing.crl" => crl::latest(office)
-            .await?
-            .map(|latest| list_file(latest.der))
-            .transpose(),
-        _ => Ok(None),
+        "root.crl" => root_list(files.root_crl.clone()).map(Some),
+        _ => match crl::scope_of(name) {
+            Some(scope) => Ok(crl::latest(office, scope).await?.map(list_file)),
+            None => Ok(None),
+        },
     }
 }
 
 fn certificate_file(der: &[u8]) -> Result<PublicFile, Refusal> {
     let certificate = Certificate::parse(der).map_err(|error| Fault::Stored(error.to_string()))?;
     Ok(PublicFile {
-        bytes: der.to_vec(),
+        content: Content::Bytes(der.to_vec()),
         media_type: "application/pkix-cert",
         version: format_serial(certificate.serial()),
         modified: instant(certificate.not_before())?,
@@ -139,14 +162,24 @@ fn certificate_file(der: &[u8]) -> Result<PublicFile, Refusal> {
     })
 }
 
-fn list_file(bytes: Vec<u8>) -> Result<PublicFile, Refusal> {
-    let list = Crl::parse(&bytes).map_err(|error| Fault::Stored(error.to_string()))?;
+fn list_file(list: Crl) -> PublicFile {
+    PublicFile {
+        media_type: "application/pkix-crl",
+        version: list.number.to_string(),
+        modified: list.this_update,
+        expires: list.next_update,
+        content: Content::List(list),
+    }
+}
+
+fn root_list(bytes: Vec<u8>) -> Result<PublicFile, Refusal> {
+    let list = pki::crl::Crl::parse(&bytes).map_err(|error| Fault::Stored(error.to_string()))?;
     Ok(PublicFile {
         media_type: "application/pkix-crl",
         version: format!("{}", list.number().unwrap_or(0)),
         modified: instant(list.this_update())?,
         expires: instant(list.next_update().unwrap_or(i64::MAX))?,
-        bytes,
+        content: Content::Bytes(bytes),
     })
 }
 

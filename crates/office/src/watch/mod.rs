@@ -3,11 +3,13 @@
 pub mod metrics;
 mod self_check;
 
+use std::collections::BTreeMap;
+
 use domain::certificate::CertificateState;
 use domain::task::TaskKind;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use storage::crls::Scope;
+use storage::crls::{Crl, Scope};
 use storage::{Db, DbError, access_orders, certificates, crls, letters, tasks};
 
 pub use self::self_check::run as self_check;
@@ -16,6 +18,8 @@ use crate::{Health, Office};
 
 /// Something that waits longer than this needs a person.
 const LONG: SignedDuration = SignedDuration::from_hours(4);
+/// The clock ran ahead when the list was made.
+const AHEAD: &str = "список отозванных выпущен в будущем: часы уходили вперёд; выпустите новый: zaver crl --dated-back";
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -85,6 +89,9 @@ impl Office {
             Health::ListNotPublished => {
                 Finding::error("writing", "список отозванных не выпускается: смотрите журнал службы")
             }
+            Health::ListNearsItsEnd => Finding::warning("writing", "список отозванных не обновляется, срок на исходе"),
+            Health::ListOver => Finding::error("writing", "срок списка отозванных вышел"),
+            Health::ListDatedAhead => Finding::error("writing", AHEAD),
         };
         let mut findings = vec![now];
         findings.extend(examine(&self.parts.db, self.now()).await);
@@ -107,27 +114,33 @@ pub async fn examine(db: &Db, now: Timestamp) -> Vec<Finding> {
         .collect()
 }
 
-/// Late is an error; past half of its life without a successor means that nobody renews it.
+/// The worst of the newest lists: the complete one, the delta list, the parts.
 async fn list(db: &Db, now: Timestamp) -> Result<Finding, DbError> {
-    let Some(last) = crls::latest(db, crate::crl::ISSUING, Scope::Full).await? else {
+    let kept = crls::kept(db, crate::crl::ISSUING).await?;
+    let newest: BTreeMap<Scope, &Crl> = kept.iter().rev().map(|list| (list.scope, &list.value)).collect();
+    let Some(until) = newest.values().map(|list| list.next_update).min() else {
         return Ok(Finding::warning("crl", "ещё не выпущен: сервер не запускали"));
     };
-    let number = last.number;
-    if last.next_update < now {
-        return Ok(Finding::error("crl", format!("№ {number} просрочен")));
-    }
-    if last.this_update > now {
-        let text = format!("№ {number} выпущен в будущем: часы сервера ушли назад");
-        return Ok(Finding::error("crl", text));
-    }
-    let half = last.next_update.duration_since(last.this_update) / 2;
-    let stale = now.duration_since(last.this_update) > half + SignedDuration::from_hours(1);
-    let text = format!("№ {number} действует до {}", last.next_update);
-    Ok(if stale {
-        Finding::warning("crl", text)
+    let worst = newest.values().filter_map(|list| late(list, now));
+    let worst = worst.max_by_key(|finding| finding.severity);
+    let fine = || Finding::ok("crl", format!("списков {}, действуют до {until}", newest.len()));
+    Ok(worst.unwrap_or_else(fine))
+}
+
+/// Late is an error; past half of its life without a successor means that nobody renews it.
+fn late(list: &Crl, now: Timestamp) -> Option<Finding> {
+    let name = format!("{} № {}", crate::crl::file_name(list.scope), list.number);
+    let half = list.next_update.duration_since(list.this_update) / 2;
+    if list.next_update < now {
+        Some(Finding::error("crl", format!("{name} просрочен")))
+    } else if list.this_update > now {
+        Some(Finding::error("crl", format!("{name}: {AHEAD}")))
+    } else if now.duration_since(list.this_update) > half + SignedDuration::from_hours(1) {
+        let text = format!("{name} действует до {}, но его не обновляют", list.next_update);
+        Some(Finding::warning("crl", text))
     } else {
-        Finding::ok("crl", text)
-    })
+        None
+    }
 }
 
 async fn started(db: &Db) -> Result<Finding, DbError> {

@@ -126,10 +126,11 @@ async fn a_new_request_is_begun_when_the_certificate_has_ended(office: TestOffic
 
     let other = office.user(people::gordeev(hospital)).await;
     let issued = office.issued(&other, &mut Client::new(2)).await;
-    let annulment = annul_certificate::Command {
+    let annulment = end_certificate::Annul {
         certificate: issued.id,
         reason: "court".into(),
         confirm: issued.serial[28..].into(),
+        asked_by: String::new(),
         basis: "решение суда № 3 от 23.11.2026".into(),
     };
     office.granted(&office.lapina, annulment).await;

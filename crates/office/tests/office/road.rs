@@ -27,7 +27,7 @@ const OWN_PASSWORD: &str = people::OWN_PASSWORD;
 async fn from_the_adherence_to_the_signed_copy(office: TestOffice) {
     let (user, one_time) = registers(&office).await;
     let issued = gets_a_certificate(&office, &user).await;
-    the_certificate_is_good(&office, &issued);
+    the_certificate_is_good(&office, &issued).await;
     the_copy_is_awaited_and_comes_late(&office, &user, issued.id).await;
     let secrets = [
         "148-302-716 51",
@@ -183,7 +183,7 @@ async fn gets_a_certificate(office: &TestOffice, user: &User) -> Issued {
     issued
 }
 
-fn the_certificate_is_good(office: &TestOffice, issued: &Issued) {
+async fn the_certificate_is_good(office: &TestOffice, issued: &Issued) {
     let (chain, settings) = office.ca();
     let parsed = Certificate::parse(&issued.der).unwrap();
     let issuing = Certificate::parse(&chain.issuing_der).unwrap();
@@ -194,7 +194,8 @@ fn the_certificate_is_good(office: &TestOffice, issued: &Issued) {
     assert_eq!(parsed.issuer_der(), issuing.subject_der());
     assert_eq!(lint_certificate(&issued.der), []);
     let profile = toml::from_str(include_str!("../../../../profiles/user.toml")).unwrap();
-    let settings = settings.for_profile(office.clock.now().as_second());
+    let (now, part) = (office.clock.now().as_second(), office.certificate(issued).await.shard);
+    let settings = settings.for_profile_of_part(now, part);
     assert_eq!(lint_profile(&issued.der, &profile, &settings), []);
     let subject = parsed.subject().unwrap();
     for (attribute, expected) in [

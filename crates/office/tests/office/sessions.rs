@@ -210,8 +210,14 @@ async fn without_a_session_only_the_public_site_is_open(office: TestOffice) {
         "sign-in-needed"
     );
     let authority = views::authority(&office.office).await.unwrap();
-    assert_eq!((authority.certificates.len(), authority.crls.len()), (2, 2));
-    for name in ["root.cer", "issuing.cer", "root.crl", "issuing.crl"] {
+    assert_eq!((authority.certificates.len(), authority.crls.len()), (2, 7));
+    for name in [
+        "root.cer",
+        "issuing.cer",
+        "root.crl",
+        "issuing.crl",
+        "issuing-delta.crl",
+    ] {
         assert!(views::ca_file(&office.office, name).await.unwrap().is_some(), "{name}");
     }
     assert!(

@@ -7,10 +7,12 @@ use domain::rights::Actor;
 use domain::status::HoldReason;
 use domain::task::TaskKind;
 use jiff::SignedDuration;
-use office::ops::{annul_certificate, mark_copy_returned, resume_certificate, revoke_certificate, suspend_certificate};
+use office::ops::print_status_statement::{self, Which, Wish};
+use office::ops::{end_certificate, hold_certificate, mark_copy_returned};
 use officekit::client::Client;
 use officekit::{TestOffice, User, people};
 use pki::crl::{Crl, Reason};
+use storage::crls::Scope;
 use storage::{access_orders, journal_page, tasks};
 
 use crate::both::on_both;
@@ -23,6 +25,8 @@ on_both!(
     what_is_not_allowed_changes_nothing,
     orders_to_the_gate_wait_and_are_compared,
     a_long_suspension_becomes_a_task,
+    every_change_has_its_statement,
+    access_opens_when_the_suspended_certificate_is_over,
     lists_go_on_when_a_listed_certificate_ends
 );
 
@@ -34,16 +38,16 @@ pub(crate) async fn with_certificate(office: &TestOffice) -> (User, CertificateI
     (user, issued.id)
 }
 
-pub(crate) fn suspend(certificate: CertificateId, asked_by: &str) -> suspend_certificate::Command {
-    suspend_certificate::Command {
+pub(crate) fn suspend(certificate: CertificateId, asked_by: &str) -> hold_certificate::Suspend {
+    hold_certificate::Suspend {
         certificate,
         asked_by: asked_by.into(),
         basis: "заявление № 7 от 23.11.2026".into(),
     }
 }
 
-pub(crate) fn resume(certificate: CertificateId, asked_by: &str) -> resume_certificate::Command {
-    resume_certificate::Command {
+pub(crate) fn resume(certificate: CertificateId, asked_by: &str) -> hold_certificate::Resume {
+    hold_certificate::Resume {
         certificate,
         asked_by: asked_by.into(),
         basis: "заявление № 8 от 24.11.2026".into(),
@@ -55,9 +59,9 @@ pub(crate) async fn revoke(
     certificate: CertificateId,
     asked_by: &str,
     reason: &str,
-) -> revoke_certificate::Command {
+) -> end_certificate::Revoke {
     let serial = office.stored::<Certificate>(certificate).await.serial.clone();
-    revoke_certificate::Command {
+    end_certificate::Revoke {
         certificate,
         reason: reason.into(),
         confirm: serial[28..].to_lowercase(),
@@ -80,7 +84,7 @@ async fn state(office: &TestOffice, certificate: CertificateId) -> S {
 /// What the published list says of the only certificate.
 async fn listed(office: &TestOffice) -> Option<Reason> {
     office.tick().await;
-    let latest = office::crl::latest(&office.office).await.unwrap().unwrap();
+    let latest = office.list(Scope::Full).await;
     let crl = Crl::parse(&latest.der).unwrap();
     assert!(crl.count() <= 1);
     crl.entries().next().map(|entry| entry.reason)
@@ -234,10 +238,11 @@ async fn what_is_not_allowed_changes_nothing(office: TestOffice) {
         "sign-in-needed"
     );
     let serial = office.stored::<Certificate>(certificate).await.serial.clone();
-    let annul = annul_certificate::Command {
+    let annul = end_certificate::Annul {
         certificate,
         reason: "court".into(),
         confirm: serial[28..].into(),
+        asked_by: String::new(),
         basis: "решение суда № 2-114/2026".into(),
     };
     assert_eq!(office.refused(&user.actor, annul.clone()).await, "forbidden");
@@ -334,5 +339,46 @@ async fn lists_go_on_when_a_listed_certificate_ends(office: TestOffice) {
 }
 
 async fn latest_number(office: &TestOffice) -> i64 {
-    office::crl::latest(&office.office).await.unwrap().unwrap().number
+    office.list(Scope::Full).await.row.number
+}
+
+async fn every_change_has_its_statement(office: TestOffice) {
+    let (user, certificate) = with_certificate(&office).await;
+    let other = office.user(people::zimin(office.joined(people::insurer()).await)).await;
+    let print = |which| print_status_statement::Command { certificate, which };
+    for wish in [Wish::Suspend, Wish::Resume, Wish::Revoke, Wish::Annul] {
+        for actor in [&user.actor, &office.lapina] {
+            let statement = office.granted(actor, print(Which::New(wish))).await;
+            assert!(statement.bytes.starts_with(b"%PDF"), "{wish:?}");
+        }
+    }
+    assert_eq!(office.refused(&user.actor, print(Which::Done(1))).await, "not-found");
+    office
+        .granted(&office.lapina, suspend(certificate, "organization"))
+        .await;
+    let done = office.granted(&user.actor, print(Which::Done(1))).await;
+    assert_eq!(done.file_name, "zayavlenie-2026-000001.pdf");
+    for (actor, place) in [(&user.actor, 0), (&user.actor, 2), (&other.actor, 1)] {
+        assert_eq!(office.refused(actor, print(Which::Done(place))).await, "not-found");
+    }
+    assert_eq!(
+        office.refused(&Actor::VISITOR, print(Which::Done(1))).await,
+        "sign-in-needed"
+    );
+}
+
+/// Another certificate of the same person is good: what has ended blocks him no longer.
+async fn access_opens_when_the_suspended_certificate_is_over(office: TestOffice) {
+    let (user, first) = with_certificate(&office).await;
+    office.clock.advance(SignedDuration::from_hours(24));
+    let second = office.issued(&user, &mut Client::new(2)).await.id;
+    for certificate in [first, second] {
+        office.granted(&office.lapina, returned(certificate)).await;
+    }
+    office.granted(&office.lapina, suspend(first, "authority")).await;
+    assert_eq!(access(&office).await, Some(Access::Block));
+    office.clock.set(office.stored::<Certificate>(first).await.not_after);
+    assert_eq!(access(&office).await, Some(Access::Block), "its last second");
+    office.pass(SignedDuration::from_secs(1)).await;
+    assert_eq!(access(&office).await, Some(Access::Unblock));
 }

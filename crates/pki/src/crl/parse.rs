@@ -132,6 +132,10 @@ impl Crl {
         &self.der
     }
 
+    pub fn into_der(self) -> Vec<u8> {
+        self.der
+    }
+
     /// The signed part as DER.
     pub fn tbs(&self) -> &[u8] {
         &self.der[self.tbs.clone()]

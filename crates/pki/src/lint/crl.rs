@@ -77,7 +77,9 @@ fn lint_tbs(tbs: &TbsCertList<'_>, findings: &mut Findings) {
 
     let is_delta = extension::value(extensions, oid::DELTA_CRL_INDICATOR).is_some();
     if is_delta {
-        let before = |base: UintRef<'_>| this.is_none_or(|this| base < this);
+        // By length first: without leading zeros the longer number is the greater one.
+        let size = |number: UintRef<'_>| (number.as_bytes().len(), number.as_bytes().to_vec());
+        let before = |base| this.is_none_or(|this| size(base) < size(this));
         findings.add_if(!number(oid::DELTA_CRL_INDICATOR).is_some_and(before), Lint::DeltaBase);
     }
     if let Some(freshest) = extension::value(extensions, oid::FRESHEST_CRL) {

@@ -111,7 +111,9 @@ impl Shape {
             }),
             oid::AUTHORITY_KEY_IDENTIFIER => read(value, |_: &AuthorityKeyIdentifier| false),
             oid::CERTIFICATE_POLICIES => read(value, |policies: &CertificatePolicies| policies.0.is_empty()),
-            oid::CRL_DISTRIBUTION_POINTS => read(value, |points: &CrlDistributionPoints| points.0.is_empty()),
+            oid::CRL_DISTRIBUTION_POINTS | oid::FRESHEST_CRL => {
+                read(value, |points: &CrlDistributionPoints| points.0.is_empty())
+            }
             oid::AUTHORITY_INFO_ACCESS => read(value, |access: &AuthorityInfoAccessSyntax| access.0.is_empty()),
             oid::SUBJECT_ALT_NAME => read(value, |names: &SubjectAltName| names.0.is_empty()),
             oid::PRIVATE_KEY_USAGE_PERIOD => read(value, |period: &PrivateKeyUsagePeriod| {

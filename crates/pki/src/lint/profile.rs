@@ -21,13 +21,14 @@ use crate::{
 };
 
 /// What a profile can bring into a certificate.
-const KNOWN: [ObjectIdentifier; 13] = [
+const KNOWN: [ObjectIdentifier; 14] = [
     oid::BASIC_CONSTRAINTS,
     oid::KEY_USAGE,
     oid::EXTENDED_KEY_USAGE,
     oid::SUBJECT_KEY_IDENTIFIER,
     oid::AUTHORITY_KEY_IDENTIFIER,
     oid::CRL_DISTRIBUTION_POINTS,
+    oid::FRESHEST_CRL,
     oid::AUTHORITY_INFO_ACCESS,
     oid::SUBJECT_ALT_NAME,
     oid::CERTIFICATE_POLICIES,
@@ -144,8 +145,10 @@ fn lint_tools(extensions: &[Extension], profile: &Profile, settings: &Settings, 
 
 fn lint_addresses(extensions: &[Extension], profile: &Profile, settings: &Settings, findings: &mut Findings) {
     let expected = profile.published(settings);
-    let points = extension::find::<CrlDistributionPoints>(extensions, oid::CRL_DISTRIBUTION_POINTS);
-    let crl = points.iter().flat_map(distribution_urls).collect::<Vec<_>>();
+    let [points, freshest] = [oid::CRL_DISTRIBUTION_POINTS, oid::FRESHEST_CRL]
+        .map(|oid| extension::find::<CrlDistributionPoints>(extensions, oid));
+    let [crl, delta_crl] =
+        [&points, &freshest].map(|points| points.iter().flat_map(distribution_urls).collect::<Vec<_>>());
     let access = extension::find::<AuthorityInfoAccessSyntax>(extensions, oid::AUTHORITY_INFO_ACCESS);
     let under = |method| {
         access
@@ -154,6 +157,7 @@ fn lint_addresses(extensions: &[Extension], profile: &Profile, settings: &Settin
             .collect::<Vec<_>>()
     };
     let same = crl == expected.crl
+        && delta_crl == expected.delta_crl
         && under(oid::ACCESS_OCSP) == expected.ocsp
         && under(oid::ACCESS_CA_ISSUERS) == expected.ca_issuers;
     findings.add_if(!same, Lint::ProfileAddress);

@@ -235,6 +235,9 @@ impl Profile {
         if !addresses.crl.is_empty() {
             extensions.push(extension::crl_distribution_points(addresses.crl)?);
         }
+        if !addresses.delta_crl.is_empty() {
+            extensions.push(extension::freshest_crl(addresses.delta_crl)?);
+        }
         if !(addresses.ocsp.is_empty() && addresses.ca_issuers.is_empty()) {
             extensions.push(extension::authority_info_access(addresses.ocsp, addresses.ca_issuers)?);
         }

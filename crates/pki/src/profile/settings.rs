@@ -19,6 +19,8 @@ const NO_CERTIFICATE: &str = "Сертификат соответствия от
 pub struct Settings {
     /// Where the CRL of the issuing authority is published.
     pub crl_urls: Vec<String>,
+    /// Where the delta of the CRL of the issuing authority is published; empty without one.
+    pub delta_crl_urls: Vec<String>,
     /// Where the CRL of the root is published: it lists the issuing authority.
     pub root_crl_urls: Vec<String>,
     /// Where the certificate of the issuing authority is published.
@@ -88,6 +90,7 @@ impl Settings {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Addresses<'a> {
     pub(crate) crl: &'a [String],
+    pub(crate) delta_crl: &'a [String],
     pub(crate) ca_issuers: &'a [String],
     pub(crate) ocsp: &'a [String],
 }
@@ -98,16 +101,19 @@ impl Profile {
         match self.authority {
             Some(authority) if authority.self_signed => Addresses {
                 crl: &[],
+                delta_crl: &[],
                 ca_issuers: &[],
                 ocsp: &[],
             },
             Some(_) => Addresses {
                 crl: &settings.root_crl_urls,
+                delta_crl: &[],
                 ca_issuers: &settings.root_issuer_urls,
                 ocsp: &[],
             },
             None => Addresses {
                 crl: &settings.crl_urls,
+                delta_crl: &settings.delta_crl_urls,
                 ca_issuers: &settings.ca_issuer_urls,
                 ocsp: if self.ocsp_no_check { &[] } else { &settings.ocsp_urls },
             },

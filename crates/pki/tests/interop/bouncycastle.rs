@@ -24,12 +24,24 @@ fn bouncy_castle_accepts_the_chain_the_lists_and_the_request() {
                 "user.pem issuing.crl",
                 "user.pem issuing-revoked.crl",
                 "user-broken.pem issuing.crl",
+                "user.pem base.crl",
+                "user.pem base.crl+delta-revoked.crl",
+                "user.pem base-held.crl",
+                "user.pem base-held.crl+delta-resumed.crl",
+                "user.pem part.crl",
+                "user.pem part-revoked.crl",
             ],
         );
         for line in [
             "user.pem with issuing.crl: OK",
             "user.pem with issuing-revoked.crl: Certificate revocation after",
             "user-broken.pem with issuing.crl: Could not validate certificate signature",
+            "user.pem with base.crl: OK",
+            "user.pem with base.crl+delta-revoked.crl: Certificate revocation after",
+            "user.pem with base-held.crl: Certificate revocation after",
+            "user.pem with base-held.crl+delta-resumed.crl: OK",
+            "user.pem with part.crl: OK",
+            "user.pem with part-revoked.crl: Certificate revocation after",
             "request: OK",
         ] {
             accept(&said, line);

@@ -24,7 +24,16 @@ fn gnutls_accepts_the_chain_the_lists_and_the_request() {
                 &format!("--verify-crl --load-ca-certificate issuing.pem --infile {file}"),
             )
         };
-        accept(&list("issuing.crl"), "Verification output: Verified");
+        for good in ["issuing.crl", "base-held.crl", "delta-resumed.crl", "part-revoked.crl"] {
+            accept(&list(good), "Verification output: Verified");
+        }
+        for (file, told) in [
+            ("base-held.crl", "CRL Number (not critical): 05"),
+            ("delta-resumed.crl", "2.5.29.27"),
+            ("part-revoked.crl", "2.5.29.28"),
+        ] {
+            accept(&certtool(&folder, &format!("--crl-info --infile {file}")), told);
+        }
         refuse(&list("issuing-broken.crl"), "Not verified");
         accept(
             &certtool(&folder, "--crq-info --infile user.csr"),

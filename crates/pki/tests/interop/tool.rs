@@ -10,11 +10,12 @@ use std::{
 
 use gost::ParameterSet;
 use pki::{
-    crl::{Reason, RevokedEntry},
+    certificate::Issuer,
+    crl::{CrlInput, Part, Reason, RevokedEntry},
     pem,
 };
 
-use crate::kit::{Authority, DAY};
+use crate::kit::{Authority, DAY, settings};
 
 /// A folder of its own for one test, empty.
 pub(crate) fn folder(name: &str) -> PathBuf {
@@ -79,12 +80,47 @@ pub(crate) fn authority(set: ParameterSet) -> Authority {
 }
 
 /// Writes the chain, the lists and a request under the names that the peers' tests use.
-/// `issuing-revoked.crl` holds the user; in the `broken` files one bit of the signature is changed.
+/// `issuing-revoked.crl` holds the user; `base`, `delta` and `part` lists say of him what their names say; in the `broken` files one bit of the signature is changed.
 pub(crate) fn write(authority: &mut Authority, folder: &Path) {
     let other = RevokedEntry::new(&[0x41; 16], authority.now - DAY, Reason::CessationOfOperation);
     let serial = authority.user.serial().to_vec();
     let revoked = RevokedEntry::new(&serial, authority.now - DAY, Reason::KeyCompromise);
     let list = authority.crl(std::slice::from_ref(&other));
+    let issuer = Issuer::try_from(&authority.issuing).unwrap();
+    let (here, now) = (settings().crl_urls, authority.now);
+    let base = CrlInput {
+        freshest: &here,
+        ..CrlInput::complete(&issuer, 5, now, now + 7 * DAY)
+    };
+    let delta = CrlInput {
+        base: Some(5),
+        ..CrlInput::complete(&issuer, 6, now, now + 7 * DAY)
+    };
+    let part = CrlInput {
+        part: Some(Part {
+            urls: &here,
+            only_users: true,
+        }),
+        ..CrlInput::complete(&issuer, 7, now, now + 7 * DAY)
+    };
+    let held = RevokedEntry {
+        reason: Reason::CertificateHold,
+        ..revoked
+    };
+    let resumed = RevokedEntry {
+        reason: Reason::RemoveFromCrl,
+        ..revoked
+    };
+    for (name, input, entries) in [
+        ("base.crl", base, &[][..]),
+        ("base-held.crl", base, &[held]),
+        ("delta-revoked.crl", delta, &[revoked]),
+        ("delta-resumed.crl", delta, &[resumed]),
+        ("part.crl", part, &[]),
+        ("part-revoked.crl", part, &[revoked]),
+    ] {
+        fs::write(folder.join(name), authority.special_crl(&input, entries).to_pem()).unwrap();
+    }
     for (name, content) in [
         ("root.pem", authority.root.to_pem()),
         ("issuing.pem", authority.issuing.to_pem()),

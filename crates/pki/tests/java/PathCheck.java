@@ -19,8 +19,10 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.jcajce.PKIXExtendedParameters;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -40,13 +42,19 @@ public class PathCheck {
 
     private static String checkPath(String user, String list) throws Exception {
         var anchors = Set.of(new TrustAnchor(certificate("root.pem"), null));
-        var lists = new CollectionCertStoreParameters(List.of(crl("root.crl"), crl(list)));
+        var all = new ArrayList<X509CRL>(List.of(crl("root.crl")));
+        // A delta list comes with its base: «base.crl+delta.crl».
+        for (var file : list.split("\\+")) {
+            all.add(crl(file));
+        }
+        var lists = new CollectionCertStoreParameters(all);
         var parameters = new PKIXParameters(anchors);
         parameters.setRevocationEnabled(true);
         parameters.addCertStore(CertStore.getInstance("Collection", lists, "BC"));
         var path = factory.generateCertPath(List.of(certificate(user), certificate("issuing.pem")));
         try {
-            CertPathValidator.getInstance("PKIX", "BC").validate(path, parameters);
+            var withDeltas = new PKIXExtendedParameters.Builder(parameters).setUseDeltasEnabled(true).build();
+            CertPathValidator.getInstance("PKIX", "BC").validate(path, withDeltas);
             return "OK";
         } catch (CertPathValidatorException refusal) {
             return refusal.getMessage();

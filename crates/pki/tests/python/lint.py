@@ -56,7 +56,8 @@ def lint(folder):
     for issuer, subject in [("root.pem", "issuing.pem"), ("issuing.pem", "user.pem")]:
         arguments = ["lint", "-s", "WARNING", str(folder / issuer), str(folder / subject)]
         findings += lint_pkix_signer_signee_cert_chain.main(arguments)
-    for kind, crl in [("ARL", "root.crl"), ("CRL", "issuing.crl"), ("CRL", "issuing-revoked.crl")]:
+    lists = ["issuing", "issuing-revoked", "base-held", "delta-revoked", "delta-resumed", "part", "part-revoked"]
+    for kind, crl in [("ARL", "root.crl")] + [("CRL", f"{name}.crl") for name in lists]:
         findings += lint_crl.main(["lint", "-t", kind, "-p", "PKIX", "-s", "WARNING", str(folder / crl)])
     print(f"{findings} findings")
     return findings

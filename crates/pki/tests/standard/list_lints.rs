@@ -3,7 +3,8 @@
 use gost::ParameterSet;
 use hex_literal::hex;
 use pki::{
-    crl::{Reason, RevokedEntry},
+    certificate::Issuer,
+    crl::{CrlInput, Reason, RevokedEntry},
     lint::{Lint, lint_crl},
 };
 
@@ -99,5 +100,20 @@ fn each_broken_list_has_its_lint() {
     assert_eq!(lint_crl(list.tbs()), []);
     for lint in BROKEN {
         assert_eq!(lints(&lint_crl(&break_list(lint, list.tbs()))), [lint]);
+    }
+}
+
+/// 255 is one byte and 256 are two: what looks greater byte by byte is less.
+#[test]
+fn base_of_a_delta_list_is_compared_as_a_number() {
+    let mut authority = Authority::new(ParameterSet::CryptoProA, NOW);
+    let issuer = Issuer::try_from(&authority.issuing).unwrap();
+    for (base, number, expected) in [(255, 256, &[][..]), (128, 255, &[]), (256, 255, &[Lint::DeltaBase])] {
+        let input = CrlInput {
+            base: Some(base),
+            ..CrlInput::complete(&issuer, number, NOW, NOW + 3600)
+        };
+        let list = authority.special_crl(&input, &[]);
+        assert_eq!(lints(&lint_crl(list.der())), expected, "{base} {number}");
     }
 }

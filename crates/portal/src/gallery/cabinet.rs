@@ -351,6 +351,7 @@ fn rejected() -> RequestPage {
 
 fn certificate() -> CertificatePage {
     CertificatePage {
+        statements: vec![(2, "С-2026-000002".into()), (1, "С-2026-000001".into())],
         zone: "МСК (UTC+3)".into(),
         shell: s::user("/cabinet/certificates/x"),
         id: s::ID.into(),
@@ -407,6 +408,7 @@ fn revoking(errors: Errors) -> ChangePage {
                 .hint(hint)
                 .errors(&errors),
         ],
+        printable: true,
         errors,
     }
 }

@@ -11,7 +11,10 @@ use domain::{
 use jiff::Timestamp;
 use office::{
     Refusal,
-    ops::{annul_certificate, resume_certificate, revoke_certificate, suspend_certificate},
+    ops::{
+        end_certificate, hold_certificate,
+        print_status_statement::{self, Which, Wish},
+    },
     told, views,
 };
 
@@ -20,7 +23,7 @@ use crate::{
     kit::{Errors, Field, Filled, Icon, Tone, filters, icon},
     page,
     shell::Shell,
-    web::{Answer, Desk, Failure, Operator, Sent, User, done, refused, see_other},
+    web::{Answer, Desk, Failure, Operator, Sent, User, done, file, refused, see_other},
 };
 
 /// A change of the status.
@@ -84,6 +87,15 @@ impl Change {
         }
     }
 
+    const fn wish(self) -> Wish {
+        match self {
+            Self::Suspend => Wish::Suspend,
+            Self::Resume => Wish::Resume,
+            Self::Revoke => Wish::Revoke,
+            Self::Annul => Wish::Annul,
+        }
+    }
+
     const fn outcome(self) -> Done {
         match self {
             Self::Suspend => Done::Suspended,
@@ -126,6 +138,8 @@ pub(crate) struct ChangePage {
     pub(crate) holder: String,
     pub(crate) change: Change,
     pub(crate) fields: Vec<Field>,
+    /// There is a person who can sign the statement; a system cannot.
+    pub(crate) printable: bool,
     pub(crate) errors: Errors,
 }
 
@@ -158,26 +172,30 @@ impl ChangePage {
 
 fn fields(change: Change, role: Role, certificate: &Certificate, form: &Filled, errors: &Errors) -> Vec<Field> {
     let mut fields = Vec::new();
-    if role == Role::RaOperator && change != Change::Annul {
+    if role == Role::RaOperator && !change.is_final() {
         fields.push(Field::pick("asked_by", "Кто просит", askers()));
     }
     if role == Role::RaOperator {
         let hint = "Заявление или решение: номер и дата, например «заявление № 14 от 23.11.2026»";
         fields.push(Field::text("basis", "Документ").hint(hint).max(300));
     }
-    if change.is_final() {
-        let askers = Asker::spoken_for_by(role);
-        let wanted = |reason: &RevocationReason| {
-            reason.annuls() == (change == Change::Annul) && askers.iter().any(|asker| reason.is_given_by(*asker))
-        };
-        let reasons = RevocationReason::ALL.into_iter().filter(wanted);
-        let choices = reasons
-            .map(|reason| (code(reason), sentence(told::revocation(reason))))
-            .collect();
-        fields.push(Field::pick("reason", "Причина", choices));
+    match (role, change) {
+        (Role::RaOperator, Change::Revoke) => {
+            fields.push(Field::pick("reason", "Кто просит и почему", wills()));
+        }
+        (_, Change::Revoke | Change::Annul) => {
+            let asker = match change {
+                Change::Annul => Asker::Authority,
+                _ => Asker::Holder,
+            };
+            let reasons = reasons(asker, change == Change::Annul);
+            let choices = reasons.map(|reason| (code(reason), told::sentence(told::revocation(reason))));
+            fields.push(Field::pick("reason", "Причина", choices.collect()));
+        }
+        _ => {}
     }
     if change.is_final() {
-        let tail = &certificate.serial[certificate.serial.len().saturating_sub(revoke_certificate::TYPED_AGAIN)..];
+        let tail = &certificate.serial[certificate.serial.len().saturating_sub(end_certificate::TYPED_AGAIN)..];
         let label = "Последние 4 символа номера";
         let hint = format!("Чтобы не ошибиться сертификатом, введите {tail}");
         fields.push(
@@ -191,14 +209,33 @@ fn fields(change: Change, role: Role, certificate: &Certificate, form: &Filled, 
     fields.into_iter().map(|field| field.of(form).errors(errors)).collect()
 }
 
+/// Whose will an operator carries out, and what the form calls them.
+const ASKERS: [(Asker, &str, &str); 3] = [
+    (Asker::Holder, "holder", "Владелец сертификата"),
+    (Asker::Organization, "organization", "Организация владельца"),
+    (Asker::Authority, "authority", "Удостоверяющий центр решил сам"),
+];
+
 fn askers() -> Vec<(String, String)> {
-    [
-        ("holder", "Владелец сертификата"),
-        ("organization", "Организация владельца"),
-        ("authority", "Удостоверяющий центр решил сам"),
-    ]
-    .map(|(code, title)| (code.to_owned(), title.to_owned()))
-    .into()
+    ASKERS
+        .map(|(_, code, title)| (code.to_owned(), title.to_owned()))
+        .into()
+}
+
+/// Everybody with the reasons that he may give: nothing can be chosen that would be refused.
+fn wills() -> Vec<(String, String)> {
+    let of = |(asker, by, title): (Asker, &'static str, &'static str)| {
+        reasons(asker, false).map(move |reason| {
+            let words = told::revocation(reason);
+            (format!("{by}/{}", code(reason)), format!("{title}: {words}"))
+        })
+    };
+    ASKERS.into_iter().flat_map(of).collect()
+}
+
+fn reasons(asker: Asker, annuls: bool) -> impl Iterator<Item = RevocationReason> {
+    let all = RevocationReason::ALL.into_iter();
+    all.filter(move |reason| reason.annuls() == annuls && reason.is_given_by(asker))
 }
 
 fn code(reason: RevocationReason) -> String {
@@ -206,14 +243,6 @@ fn code(reason: RevocationReason) -> String {
         .ok()
         .and_then(|code| code.as_str().map(str::to_owned))
         .unwrap_or_default()
-}
-
-/// With a capital letter.
-fn sentence(words: &str) -> String {
-    let mut signs = words.chars();
-    signs
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 async fn render(
@@ -248,6 +277,7 @@ async fn render(
         root,
         id: id.to_string(),
         fields: fields(change, role, &certificate, &form, &errors),
+        printable: certificate.registration.is_some(),
         serial: certificate.serial,
         holder: certificate.holder,
         change,
@@ -258,11 +288,20 @@ async fn render(
 
 async fn perform(desk: &Desk, certificate: CertificateId, change: Change, form: &Filled) -> Result<(), Refusal> {
     let text = |field: &str| form.value(field).to_owned();
-    let (asked_by, basis, reason, confirm) = (text("asked_by"), text("basis"), text("reason"), text("confirm"));
+    let (basis, confirm, reason) = (text("basis"), text("confirm"), text("reason"));
+    // An operator chooses both at once: «organization/dismissed».
+    let (asked_by, reason) = match reason.split_once('/') {
+        Some((asked_by, reason)) => (asked_by.to_owned(), reason.to_owned()),
+        // Nothing was chosen.
+        None if change == Change::Revoke && desk.actor().role == Role::RaOperator => {
+            ("authority".into(), String::new())
+        }
+        None => (text("asked_by"), reason),
+    };
     let (office, actor) = (desk.office(), desk.actor());
     match change {
         Change::Suspend => {
-            let command = suspend_certificate::Command {
+            let command = hold_certificate::Suspend {
                 certificate,
                 asked_by,
                 basis,
@@ -270,7 +309,7 @@ async fn perform(desk: &Desk, certificate: CertificateId, change: Change, form: 
             office.perform(actor, command).await
         }
         Change::Resume => {
-            let command = resume_certificate::Command {
+            let command = hold_certificate::Resume {
                 certificate,
                 asked_by,
                 basis,
@@ -278,7 +317,7 @@ async fn perform(desk: &Desk, certificate: CertificateId, change: Change, form: 
             office.perform(actor, command).await
         }
         Change::Revoke => {
-            let command = revoke_certificate::Command {
+            let command = end_certificate::Revoke {
                 certificate,
                 reason,
                 confirm,
@@ -288,10 +327,11 @@ async fn perform(desk: &Desk, certificate: CertificateId, change: Change, form: 
             office.perform(actor, command).await
         }
         Change::Annul => {
-            let command = annul_certificate::Command {
+            let command = end_certificate::Annul {
                 certificate,
                 reason,
                 confirm,
+                asked_by,
                 basis,
             };
             office.perform(actor, command).await
@@ -330,6 +370,43 @@ pub(crate) async fn own_send(
     Sent { desk: User(desk), form }: Sent<User>,
 ) -> Answer {
     send(&desk, "/cabinet/certificates", named(path)?, form).await
+}
+
+async fn print(desk: &Desk, certificate: CertificateId, which: Which) -> Answer {
+    let command = print_status_statement::Command { certificate, which };
+    Ok(file(desk.office().perform(desk.actor(), command).await?))
+}
+
+/// `GET /cabinet/certificates/{id}/{change}/statement.pdf`.
+pub(crate) async fn own_statement(User(desk): User, Path(path): Path<(String, String)>) -> Answer {
+    let (id, change) = named(path)?;
+    print(&desk, id, Which::New(change.wish())).await
+}
+
+/// `GET /cabinet/certificates/{id}/statements/{place}`.
+pub(crate) async fn own_done(User(desk): User, Path((id, place)): Path<(String, String)>) -> Answer {
+    let (id, place) = placed(&id, &place)?;
+    print(&desk, id, Which::Done(place)).await
+}
+
+/// `GET /ra/certificates/{id}/{change}/statement.pdf`.
+pub(crate) async fn office_statement(Operator(desk): Operator, Path(path): Path<(String, String)>) -> Answer {
+    let (id, change) = named(path)?;
+    print(&desk, id, Which::New(change.wish())).await
+}
+
+/// `GET /ra/certificates/{id}/statements/{place}`.
+pub(crate) async fn office_done(Operator(desk): Operator, Path((id, place)): Path<(String, String)>) -> Answer {
+    let (id, place) = placed(&id, &place)?;
+    print(&desk, id, Which::Done(place)).await
+}
+
+/// The certificate and the place in its history that an address names: `3.pdf`.
+fn placed(id: &str, place: &str) -> Result<(CertificateId, usize), Failure> {
+    let place = place.strip_suffix(".pdf").and_then(|place| place.parse().ok());
+    place
+        .and_then(|place| Some((id.parse().ok()?, place)))
+        .ok_or(Failure::Status(StatusCode::NOT_FOUND))
 }
 
 /// `GET /ra/certificates/{id}/{change}`.

@@ -57,16 +57,21 @@ async fn a_certificate_is_suspended_resumed_and_revoked() {
 
     let revoke = format!("{card}/revoke");
     let page = operator.get(&revoke).await;
-    let silent = [
-        ("asked_by", ""),
-        ("reason", "dismissed"),
-        ("confirm", &issued.serial[28..]),
-        paper,
-    ];
+    let silent = [("reason", "dismissed"), ("confirm", &issued.serial[28..]), paper];
     let refused = operator.send(&revoke, &page, &silent).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text.contains("id=\"asked_by-error\""));
-    let ending = [("asked_by", "organization"), ("reason", "dismissed"), paper];
+    assert!(refused.text.contains("id=\"reason-error\""));
+    for (will, offered) in [
+        ("organization/dismissed", true),
+        ("authority/regulation_broken", true),
+        ("authority/dismissed", false),
+        ("holder/regulation_broken", false),
+        ("holder/suspension_over", false),
+    ] {
+        let option = format!("value=\"{will}\"");
+        assert_eq!(page.text.contains(&option), offered, "{will}");
+    }
+    let ending = [("reason", "organization/dismissed"), paper];
     let wrong = operator
         .send(&revoke, &page, &[&ending[..], &[("confirm", "0")]].concat())
         .await;
@@ -80,5 +85,16 @@ async fn a_certificate_is_suspended_resumed_and_revoked() {
     let page = operator.get(&card).await;
     assert!(page.text.contains("Отозван") && page.text.contains("сотрудник уволен"));
     assert!(!page.text.contains(&suspend), "what has ended is not changed");
+    // A system signs no statement.
+    assert!(!page.text.contains("/statements/"));
+    for path in [
+        "revoke/statement.pdf",
+        "statements/1.pdf",
+        "statements/0.pdf",
+        "statements/3",
+        "delete/statement.pdf",
+    ] {
+        assert_eq!(operator.get(&format!("{card}/{path}")).await.status, 404, "{path}");
+    }
     assert_eq!(operator.get(&suspend).await.status, 303);
 }

@@ -1,5 +1,7 @@
 //! The status fact: what a list, a delta and a shard read, and that numbers are given in order.
 
+use std::collections::BTreeMap;
+
 use domain::certificate::{Certificate, CertificateState};
 use domain::rights::Role;
 use domain::status::{Asker, HoldReason, RevocationReason, Will};
@@ -95,7 +97,7 @@ async fn a_list_a_delta_and_a_shard(base: &Base) {
         statuses::changed_shards(&base.db, "issuing", base_number)
             .await
             .unwrap(),
-        [0]
+        BTreeMap::from([(0, base_number + 2)])
     );
     assert_eq!(
         listed(base, Part::Whole).await,

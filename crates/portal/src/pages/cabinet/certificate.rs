@@ -44,6 +44,8 @@ pub(crate) struct CertificatePage {
     /// Sections of the certificate: title, then title and value of every field.
     pub(crate) parts: Vec<(String, Vec<(String, String)>)>,
     pub(crate) events: Vec<Event>,
+    /// Statements that were carried out, newest first: place in the history, number.
+    pub(crate) statements: Vec<(usize, String)>,
     /// Folder of its addresses: the cabinet's or the operator's.
     pub(crate) root: &'static str,
     /// Changes of the status that are open to the reader.
@@ -103,6 +105,18 @@ fn events(
     events
 }
 
+/// A certificate of a system has no holder who could have asked.
+fn statements(certificate: &Certificate) -> Vec<(usize, String)> {
+    let changes = certificate
+        .changes
+        .iter()
+        .filter(|_| certificate.registration.is_some());
+    let mut statements: Vec<_> = changes.map(|change| change.number.clone()).enumerate().collect();
+    statements.iter_mut().for_each(|(place, _)| *place += 1);
+    statements.reverse();
+    statements
+}
+
 /// Keeps the order of the paper copy, section by section.
 fn sections(fields: Vec<(&'static str, String, String)>) -> Vec<(String, Vec<(String, String)>)> {
     let mut sections: Vec<(String, Vec<(String, String)>)> = Vec::new();
@@ -146,6 +160,7 @@ fn render(desk: &Desk, card: CertificateCard, root: &'static str) -> Response {
         copy_price,
         parts: sections(card.fields),
         events: events(office, &certificate, copy.as_ref(), card.history),
+        statements: statements(&certificate),
         root,
         changes: change::open_to(desk.actor().role, &certificate, now),
         held_for_copy: certificate.holds_by(HoldReason::CopyNotReturned),

@@ -55,12 +55,12 @@ pub(crate) struct CrlRow {
 impl CrlRow {
     pub(crate) fn of(office: &Office, crl: &CrlFile) -> Self {
         Self {
-            title: crl.title.to_owned(),
+            title: crl.title.clone(),
             number: crl.number,
             this_update: office.local(crl.this_update),
             next_update: office.local(crl.next_update),
             entries: crl.entries,
-            path: crl.path.to_owned(),
+            path: crl.path.clone(),
             status: if crl.late {
                 Status::CrlOverdue
             } else {

@@ -1,8 +1,9 @@
-//! Lifts a reason of suspension; with the last one the certificate is valid again.
+//! Suspends a certificate, or adds a reason to a suspension; lifts a reason, and with the last one the certificate is
+//! valid again.
 
 use domain::id::CertificateId;
 use domain::rights::Operation;
-use domain::status::{Asker, HoldReason};
+use domain::status::HoldReason;
 use serde::Deserialize;
 
 use crate::refusal::Refusal;
@@ -10,7 +11,7 @@ use crate::{Operate, Step};
 
 /// Which one; an operator also says whose will it is and by which paper.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Command {
+pub struct Command<const LIFT: bool> {
     /// Certificate.
     pub certificate: CertificateId,
     /// `holder`, `organization` or `authority`.
@@ -21,19 +22,27 @@ pub struct Command {
     pub basis: String,
 }
 
-impl Operate for Command {
-    const OPERATION: Operation = Operation::ResumeCertificate;
+/// Приостановить.
+pub type Suspend = Command<false>;
+/// Возобновить.
+pub type Resume = Command<true>;
+
+impl<const LIFT: bool> Operate for Command<LIFT> {
+    const OPERATION: Operation = match LIFT {
+        false => Operation::SuspendCertificate,
+        true => Operation::ResumeCertificate,
+    };
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut certificate = step.own_certificate(self.certificate).await?;
         let will = step.will(&self.asked_by, &self.basis).await?;
-        certificate.lift(lifted(will.asked_by), will)?;
+        if LIFT {
+            // Everybody lifts what he asked for; the unreturned copy is lifted by its return.
+            certificate.lift(HoldReason::of(will.asked_by), will)?;
+        } else {
+            certificate.hold(will)?;
+        }
         step.status_changed(&certificate).await
     }
-}
-
-/// Everybody lifts what he asked for; the unreturned copy is lifted by its return.
-const fn lifted(asker: Asker) -> HoldReason {
-    HoldReason::of(asker)
 }

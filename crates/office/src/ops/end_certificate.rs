@@ -1,4 +1,4 @@
-//! Revokes a certificate for ever.
+//! Ends a certificate for ever: revokes it, or annuls it when it should never have been.
 
 use domain::certificate::Certificate;
 use domain::id::CertificateId;
@@ -12,9 +12,9 @@ use crate::{Operate, Step};
 /// Signs of the serial number that are typed again, so that nobody ends the wrong one.
 pub const TYPED_AGAIN: usize = 4;
 
-/// Which one and why; an operator also says whose will it is and by which paper.
+/// Which one and why; an operator also says whose will it is and by which paper. Only the УЦ annuls.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Command {
+pub struct Command<const ANNUL: bool> {
     /// Certificate.
     pub certificate: CertificateId,
     /// Code of the reason.
@@ -31,14 +31,23 @@ pub struct Command {
     pub basis: String,
 }
 
-impl Operate for Command {
-    const OPERATION: Operation = Operation::RevokeCertificate;
+/// Отозвать.
+pub type Revoke = Command<false>;
+/// Аннулировать.
+pub type Annul = Command<true>;
+
+impl<const ANNUL: bool> Operate for Command<ANNUL> {
+    const OPERATION: Operation = match ANNUL {
+        false => Operation::RevokeCertificate,
+        true => Operation::AnnulCertificate,
+    };
     type Outcome = ();
 
     async fn run(&self, step: &mut Step<'_>) -> Result<(), Refusal> {
         let mut certificate = step.own_certificate(self.certificate).await?;
-        let will = step.will(&self.asked_by, &self.basis).await;
-        let reason = reason(&self.reason, false);
+        let asked_by = if ANNUL { "authority" } else { &self.asked_by };
+        let will = step.will(asked_by, &self.basis).await;
+        let reason = reason(&self.reason, ANNUL);
         let confirmed = confirmed(&certificate, &self.confirm);
         match (will, reason, confirmed) {
             (Ok(will), Ok(reason), Ok(())) => {
@@ -51,7 +60,7 @@ impl Operate for Command {
 }
 
 /// The reason of a code, of the wanted kind.
-pub(crate) fn reason(code: &str, annuls: bool) -> Result<RevocationReason, Refusal> {
+fn reason(code: &str, annuls: bool) -> Result<RevocationReason, Refusal> {
     serde_json::from_value::<RevocationReason>(code.into())
         .ok()
         .filter(|reason| reason.annuls() == annuls)
@@ -59,7 +68,7 @@ pub(crate) fn reason(code: &str, annuls: bool) -> Result<RevocationReason, Refus
 }
 
 /// Whether the last signs of the serial number were typed again.
-pub(crate) fn confirmed(certificate: &Certificate, typed: &str) -> Result<(), Refusal> {
+fn confirmed(certificate: &Certificate, typed: &str) -> Result<(), Refusal> {
     let tail = &certificate.serial[certificate.serial.len().saturating_sub(TYPED_AGAIN)..];
     if typed.trim().eq_ignore_ascii_case(tail) {
         Ok(())
