@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::outcome::Refused;
 use crate::{
-    backup, ceremony, check, client, database, doctor, export, init, issue, journal, publish, restore, root, serve,
-    signer,
+    backup, ceremony, check, client, database, doctor, export, init, issue, journal, observe, publish, restore, root,
+    serve, signer,
 };
 
 /// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
@@ -80,6 +80,8 @@ enum Command {
         #[command(subcommand)]
         command: database::Command,
     },
+    /// Look at an installation from outside: portal, lists, OCSP, time stamps.
+    Observe(observe::Options),
     /// The settings.
     Config {
         #[command(subcommand)]
@@ -111,6 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
             Command::Backup(options) => backup::run(data, options).await,
             Command::Restore(options) => restore::run(data, options).await,
             Command::Database { command } => database::run(command).await,
+            Command::Observe(options) => observe::run(options.clone()).await,
             Command::Config { command } => check::run(data, command),
         }
     })

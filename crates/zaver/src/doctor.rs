@@ -4,7 +4,7 @@ use std::path::Path;
 
 use authority::ceremony::SHARE_FILES;
 use office::clock::{Clock, SystemClock};
-use office::watch::{self, Finding, Severity};
+use office::watch::{self, Finding, Severity, worst};
 use storage::Db;
 
 use crate::folder::Folder;
@@ -14,24 +14,27 @@ use crate::{keys, open};
 
 pub(crate) async fn run(data: &Path, json: bool) -> Result<(), Refused> {
     let findings = examine(data).await;
-    let worst_is_error = findings.iter().any(|finding| finding.severity == Severity::Error);
-    if json {
-        let report = serde_json::json!({ "healthy": !worst_is_error, "findings": findings });
-        println!("{report}");
-    } else {
-        for Finding { check, severity, text } in &findings {
-            let mark = match severity {
-                Severity::Ok => "хорошо  ",
-                Severity::Warning => "внимание",
-                Severity::Error => "ОШИБКА  ",
-            };
-            println!("{mark}  {check}: {text}");
-        }
+    print(&findings, json);
+    match worst(&findings) {
+        Severity::Error => Err(Refused::new("unhealthy", "есть ошибки, смотрите выше")),
+        Severity::Ok | Severity::Warning => Ok(()),
     }
-    if worst_is_error {
-        Err(Refused::new("unhealthy", "есть ошибки, смотрите выше"))
-    } else {
-        Ok(())
+}
+
+/// Lines for people, or one JSON object.
+pub(crate) fn print(findings: &[Finding], json: bool) {
+    if json {
+        let healthy = worst(findings) != Severity::Error;
+        println!("{}", serde_json::json!({ "healthy": healthy, "findings": findings }));
+        return;
+    }
+    for Finding { check, severity, text } in findings {
+        let mark = match severity {
+            Severity::Ok => "хорошо  ",
+            Severity::Warning => "внимание",
+            Severity::Error => "ОШИБКА  ",
+        };
+        println!("{mark}  {check}: {text}");
     }
 }
 

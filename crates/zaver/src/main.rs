@@ -16,6 +16,7 @@ mod init;
 mod issue;
 mod journal;
 mod keys;
+mod observe;
 mod open;
 mod outcome;
 mod publish;

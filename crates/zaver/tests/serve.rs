@@ -202,3 +202,38 @@ fn it_is_watched_on_an_address_of_its_own() {
     assert_eq!(server.browser().get("/metrics").0, 404);
     server.stop();
 }
+
+/// The probe believes the root it was given, and nothing that the portal says of itself.
+#[test]
+fn it_is_looked_at_from_outside() {
+    let (data, _) = Data::init("observed", &[]);
+    let (other, _) = Data::init("observed-other", &[]);
+    let server = data.serve();
+    let url = format!("http://{}", server.address);
+    let look = |root: &Data| {
+        let root = root.0.join("ca/root.pem");
+        data.run(&[
+            "observe",
+            "--url",
+            &url,
+            "--root",
+            root.to_str().expect("text"),
+            "--json",
+        ])
+    };
+    let seen = look(&data);
+    assert!(seen.status.success(), "{}", String::from_utf8_lossy(&seen.stdout));
+    let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
+    for check in ["portal", "authority", "root-crl", "crl", "ocsp", "tsp"] {
+        assert!(
+            seen.contains(&format!("{{\"check\":\"{check}\",\"severity\":\"ok\"")),
+            "{check}: {seen}"
+        );
+    }
+    let stranger = look(&other);
+    assert!(!stranger.status.success());
+    assert!(String::from_utf8_lossy(&stranger.stdout).contains("\"check\":\"authority\",\"severity\":\"error\""));
+    server.stop();
+    let gone = look(&data);
+    assert!(said(&gone).contains("refused[unhealthy]"), "{}", said(&gone));
+}
