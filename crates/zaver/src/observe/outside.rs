@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 
 /// Longer than an honest answer takes.
@@ -20,6 +21,7 @@ impl Outside {
         let config = Agent::config_builder()
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
+            .tls_config(TlsConfig::builder().root_certs(trusted()).build())
             .build();
         Self {
             agent: config.into(),
@@ -41,6 +43,13 @@ impl Outside {
             answer => read(path, answer).map(Some),
         }
     }
+}
+
+/// What this machine trusts. Without any, an address with TLS is refused, which is told as every refusal is.
+fn trusted() -> RootCerts {
+    let found = rustls_native_certs::load_native_certs().certs;
+    let roots: Vec<_> = found.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+    RootCerts::new_with_certs(&roots)
 }
 
 fn read(path: &str, answer: Result<ureq::http::Response<Body>, ureq::Error>) -> Result<Vec<u8>, String> {
