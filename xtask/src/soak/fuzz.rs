@@ -188,13 +188,17 @@ impl Done {
 
 /// Puts the row in the place of the last one of its target.
 fn keep(row: Value) -> Result<(), Failure> {
-    let text = fs::read_to_string(report()).unwrap_or_default();
-    let mut rows: Vec<Value> = serde_json::from_str(&text).unwrap_or_default();
+    let text = fs::read_to_string(report()).unwrap_or_else(|_| "[]".to_owned());
+    let broken = |error| Failure::new(format!("{}: {error}", report().display()));
+    let mut rows: Vec<Value> = serde_json::from_str(&text).map_err(broken)?;
     rows.retain(|kept| kept["target"] != row["target"]);
     rows.push(row);
     rows.sort_by_key(|row| row["target"].to_string());
     fs::create_dir_all(workspace::root().join("target/soak"))?;
-    fs::write(report(), format!("{:#}\n", Value::Array(rows)))?;
+    // Whole or not at all: another run may read it now.
+    let written = report().with_extension("json.tmp");
+    fs::write(&written, format!("{:#}\n", Value::Array(rows)))?;
+    fs::rename(written, report())?;
     Ok(())
 }
 
