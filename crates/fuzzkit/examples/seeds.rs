@@ -72,6 +72,13 @@ fn certificates(authority: &mut Authority) -> Vec<Seed> {
             pki::pem::encode(pki::pem::REQUEST, &request).into_bytes(),
         ),
         ("request", "request.der", request),
+        ("foreign_certificate", "user.der", authority.user.der().to_vec()),
+        ("foreign_certificate", "issuing.der", authority.issuing.der().to_vec()),
+        (
+            "shown_file",
+            "bundle.pem",
+            (authority.user.to_pem() + &authority.root.to_pem()).into_bytes(),
+        ),
     ]
 }
 

@@ -7,6 +7,7 @@
 
 mod certificates;
 mod documents;
+mod foreign;
 mod keys;
 mod path;
 mod pkcs12;
@@ -23,6 +24,8 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("crl", status::crl),
     ("enveloped_data", documents::enveloped_data),
     ("extensions", certificates::extensions),
+    ("foreign_certificate", foreign::foreign_certificate),
+    ("foreign_list", foreign::foreign_list),
     ("key_file", keys::key_file),
     ("name", certificates::name),
     ("ocsp", status::ocsp),
@@ -32,6 +35,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("private_key", keys::private_key),
     ("public_key", keys::public_key),
     ("request", certificates::request),
+    ("shown_file", foreign::shown_file),
     ("signature", keys::signature),
     ("signed_data", documents::signed_data),
     ("time_stamp", documents::time_stamp),

@@ -20,6 +20,8 @@ pub(crate) struct Limit {
 pub(crate) const SIGN_IN: Limit = Limit { tries: 30, window: 600 };
 /// Searches in the public registry from one network address.
 pub(crate) const REGISTRY: Limit = Limit { tries: 30, window: 60 };
+/// Checks of files from one network address.
+pub(crate) const VERIFICATION: Limit = Limit { tries: 20, window: 60 };
 
 /// The counts.
 #[derive(Debug, Default)]

@@ -20,6 +20,7 @@ use forms::Forms;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use pki::certificate::Certificate;
 use rand::Rng;
 use rand::rngs::StdRng;
 use requisites::WorkCalendar;
@@ -93,6 +94,8 @@ pub struct CaFiles {
     pub root_der: Vec<u8>,
     /// The root's CRL, DER: made by the ceremony.
     pub root_crl: Vec<u8>,
+    /// Roots of others that the public check of signatures trusts.
+    pub trusted: Vec<Certificate>,
     /// The certificate of the journal key, DER.
     pub journal_der: Vec<u8>,
 }

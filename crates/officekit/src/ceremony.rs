@@ -100,6 +100,7 @@ pub(crate) fn ca_files() -> CaFiles {
         issuing_der: der("ca/issuing.pem"),
         root_der: der("ca/root.pem"),
         root_crl: file("ca/root.crl").to_vec(),
+        trusted: Vec::new(),
         journal_der: der("ca/journal.pem"),
     }
 }

@@ -17,6 +17,7 @@
 //! | [`pkcs12`] | a key with its certificates under a password | RFC 7292, R 50.1.112-2016, RFC 9548 |
 //! | [`path`] | whether a certificate can be trusted | RFC 5280 §6, RFC 9618, RFC 6960 |
 //! | [`key`], [`lenient`] | keys and files of other makers | RFC 4055, RFC 5480, RFC 9215 |
+//! | [`examine`] | a file that somebody shows: what it is, whether it holds | RFC 5652, RFC 5126 (CAdES-BES, -T) |
 //! | [`describe`] | a certificate in Russian, for the paper copy | order ФСБ 795 |
 
 #![no_std]
@@ -36,6 +37,8 @@ pub mod describe;
 pub mod digest;
 #[cfg(feature = "authority")]
 mod elements;
+#[cfg(feature = "authority")]
+pub mod examine;
 #[cfg(feature = "authority")]
 pub mod extension;
 #[cfg(feature = "authority")]

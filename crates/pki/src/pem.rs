@@ -40,6 +40,34 @@ pub fn decode<'a>(bytes: &'a [u8], label: &str) -> Result<Cow<'a, [u8]>, NotPem>
     STANDARD.decode(body).map(Cow::Owned).map_err(|_| NotPem)
 }
 
+/// Bare base64: what is left of PEM without its first and its last line.
+pub(crate) fn decode_bare(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text: Vec<u8> = bytes.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+    STANDARD.decode(text).ok()
+}
+
+/// How many blocks of a file are looked at.
+const MAX_BLOCKS: usize = 1024;
+
+/// Every block of a PEM file with its label; a block that is not base64 is left out.
+pub fn blocks(bytes: &[u8]) -> Vec<(&str, Vec<u8>)> {
+    let mut rest = str::from_utf8(bytes).unwrap_or_default();
+    let mut blocks = Vec::new();
+    while let Some((_, after)) = rest.split_once("-----BEGIN ") {
+        let Some((label, body)) = after.split_once("-----") else {
+            break;
+        };
+        let (body, tail) = body.split_once("-----END ").unwrap_or((body, ""));
+        let body: Vec<u8> = body.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+        blocks.extend(STANDARD.decode(body).ok().map(|der| (label, der)));
+        if blocks.len() == MAX_BLOCKS {
+            break;
+        }
+        rest = tail;
+    }
+    blocks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

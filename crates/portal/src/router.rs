@@ -62,11 +62,17 @@ async fn health(State(portal): State<Portal>) -> (StatusCode, String) {
 }
 
 fn public_pages() -> Router<Portal> {
-    use public::{ca, home, info, login, registry, theme};
+    use public::{ca, home, info, login, registry, theme, verify};
     Router::new()
         .route("/", get(home::show))
         .route("/ca", get(ca::show))
         .route("/registry", get(registry::show).post(registry::search))
+        .route(
+            "/verify",
+            get(verify::show)
+                .post(verify::check)
+                .layer(DefaultBodyLimit::max(verify::LIMIT)),
+        )
         .route("/info", get(info::show))
         .route("/info/forms/{name}", get(info::blank))
         .route("/login", get(login::show).post(login::enter))

@@ -169,10 +169,11 @@ impl Viewer {
 }
 
 /// Pages everybody can read.
-const PUBLIC: [Section; 4] = [
+const PUBLIC: [Section; 5] = [
     Section::new("/", icon("layout-dashboard"), "Главная"),
     Section::new("/ca", icon("certificate"), "Сертификаты УЦ"),
     Section::new("/registry", icon("database-search"), "Реестр"),
+    Section::new("/verify", icon("shield-check"), "Проверка подписи"),
     Section::new("/info", icon("file-text"), "Сведения"),
 ];
 

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::outcome::Refused;
 use crate::{
     backup, ceremony, check, client, database, doctor, export, init, issue, journal, observe, publish, restore, root,
-    serve, signer,
+    serve, signer, verify,
 };
 
 /// Заверь: удостоверяющий центр и приём заявлений для системы ОМС. Не является сертифицированным СКЗИ.
@@ -82,6 +82,8 @@ enum Command {
     },
     /// Look at an installation from outside: portal, lists, OCSP, time stamps.
     Observe(observe::Options),
+    /// Check certificates, lists of revoked ones and signatures, whoever made them.
+    Verify(verify::Options),
     /// The settings.
     Config {
         #[command(subcommand)]
@@ -114,6 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Refused> {
             Command::Restore(options) => restore::run(data, options).await,
             Command::Database { command } => database::run(command).await,
             Command::Observe(options) => observe::run(options.clone()).await,
+            Command::Verify(options) => verify::run(options),
             Command::Config { command } => check::run(data, command),
         }
     })

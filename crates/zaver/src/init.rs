@@ -10,7 +10,7 @@ use office::ListTerms;
 
 use crate::folder::{Folder, Purpose};
 use crate::outcome::Refused;
-use crate::settings::{Mail, Protection, Regulation, Server, Settings};
+use crate::settings::{Mail, Protection, Regulation, Server, Settings, Verification};
 use crate::{ceremony, demo, open};
 
 #[derive(Debug, Args)]
@@ -99,6 +99,7 @@ fn defaults(options: &Options) -> Settings {
         regulation: Regulation::default(),
         lists: ListTerms::default(),
         certificates,
+        verification: Verification::default(),
         demo: options.demo,
     }
 }

@@ -28,6 +28,7 @@ mod settings;
 mod shipped;
 mod signer;
 mod sums;
+mod verify;
 
 use std::process::ExitCode;
 

@@ -63,7 +63,13 @@ pub(crate) async fn open(
         forms: texts.forms,
         profiles: shipped::profiles()?,
         signer: keys::signer(folder, settings, clock.clone())?,
-        ca: ca_files(folder)?,
+        ca: CaFiles {
+            trusted: match &settings.verification.roots {
+                Some(roots) => crate::verify::trusted(&folder.path(&roots.to_string_lossy()))?,
+                None => Vec::new(),
+            },
+            ..ca_files(folder)?
+        },
         ca_settings: settings.certificates.clone(),
         node: purpose
             .node()
@@ -135,6 +141,7 @@ pub(crate) fn ca_files(folder: &Folder) -> Result<CaFiles, Refused> {
         issuing_der: der("ca/issuing.pem")?,
         root_der: der("ca/root.pem")?,
         root_crl: folder.read("ca/root.crl")?,
+        trusted: Vec::new(),
         journal_der: der("ca/journal.pem")?,
     })
 }

@@ -41,9 +41,21 @@ pub(crate) struct Settings {
     /// What certificates say.
     #[serde(default)]
     pub(crate) certificates: CaSettings,
+    /// The public check of signatures.
+    #[serde(default)]
+    pub(crate) verification: Verification,
     /// A demonstration with invented people: sign-in data on a page, a mail box, a clock that can be moved.
     #[serde(default)]
     pub(crate) demo: bool,
+}
+
+/// What the public check of signatures trusts beside the authority of the installation.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Verification {
+    /// Folder with root certificates of others, PEM or DER.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) roots: Option<PathBuf>,
 }
 
 /// How the portal is served.

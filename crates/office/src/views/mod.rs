@@ -11,6 +11,7 @@ mod request_card;
 mod session;
 mod systems;
 mod user_requests;
+mod verification;
 
 /// Rows of a list on one page.
 pub const PAGE: u32 = 25;
@@ -32,3 +33,4 @@ pub use systems::{AccessView, CertificateView, access, certificate as system_cer
 pub use user_requests::{
     KeyPage, NewRequest, OwnRequest, RequestRow, key_page, new_request, own_request, own_requests,
 };
+pub use verification::{Finding, FindingKind, Person, ShownFile, Stamp, Verification, verification};

@@ -5,7 +5,6 @@ use alloc::{
     vec::Vec,
 };
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use const_oid::ObjectIdentifier;
 use der::{AnyRef, Encode, Tag, Tagged};
 
@@ -91,10 +90,10 @@ impl SignedData {
         self.content.as_deref()
     }
 
-    /// The certificates that can be read; others (attribute certificates, broken ones) are left out.
+    /// The certificates that can be read, odd as they may be; others (attribute certificates) are left out.
     pub fn certificates(&self) -> Vec<Certificate> {
-        let read = self.certificates.iter().map(|der| Certificate::parse(der));
-        read.filter_map(Result::ok).collect()
+        let read = self.certificates.iter().filter_map(|der| Certificate::read(der).ok());
+        read.map(|reading| reading.value).collect()
     }
 
     /// The revocation lists and other revocation information that came with the signature, each as DER.
@@ -193,12 +192,7 @@ fn unarmoured(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     if let Some(der) = LABELS.iter().find_map(|label| pem::decode(bytes, label).ok()) {
         return Some(der);
     }
-    let text: Vec<u8> = bytes
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    STANDARD.decode(text).ok().map(Cow::Owned)
+    pem::decode_bare(bytes).map(Cow::Owned)
 }
 
 fn not_cms(_: der::Error) -> CmsError {

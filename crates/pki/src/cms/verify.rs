@@ -116,17 +116,17 @@ impl SignedData {
         let key = SignerKey::of(certificate)?;
         let algorithm = signer.digest_algorithm();
         let algorithm = DigestAlgorithm::from_oid(algorithm).ok_or(SignerError::DigestAlgorithm(algorithm))?;
-        if !key.signs_as(signer.signature_algorithm()) {
-            return Err(SignerError::SignatureAlgorithm(signer.signature_algorithm()));
-        }
-        if key.digest() != algorithm {
+        if !key.takes(algorithm) {
             return Err(SignerError::DigestAlgorithm(algorithm.oid()));
+        }
+        if !key.signs_as(signer.signature_algorithm(), algorithm) {
+            return Err(SignerError::SignatureAlgorithm(signer.signature_algorithm()));
         }
         let digest = content.get(algorithm).ok_or(SignerError::NoContent)?;
         if content.is_signed_attributes && signer.signed_attributes().is_none() {
             return Err(SignerError::AttributesAsContent);
         }
-        self.verify_signature(signer, &key, digest)?;
+        self.verify_signature(signer, &key, algorithm, digest)?;
         let named = names_certificate(signer, certificate)?;
         Ok(Verified {
             certificate: certificate.clone(),
@@ -135,7 +135,13 @@ impl SignedData {
         })
     }
 
-    fn verify_signature(&self, signer: &Signer, key: &SignerKey, digest: &[u8]) -> Result<(), SignerError> {
+    fn verify_signature(
+        &self,
+        signer: &Signer,
+        key: &SignerKey,
+        algorithm: DigestAlgorithm,
+        digest: &[u8],
+    ) -> Result<(), SignerError> {
         let (Some(attributes), Some(forms)) = (signer.signed_attributes(), signer.signed_forms()) else {
             // RFC 5652 §5.3: content of another type than `data` must have signed attributes.
             if self.content_type() != oid::DATA {
@@ -153,7 +159,10 @@ impl SignedData {
         if claimed.as_bytes() != digest {
             return Err(SignerError::OtherContent);
         }
-        if forms.iter().any(|form| key.verify(form, signer.signature()).is_ok()) {
+        if forms
+            .iter()
+            .any(|form| key.verify(algorithm, form, signer.signature()).is_ok())
+        {
             Ok(())
         } else {
             Err(SignerError::BadSignature)

@@ -25,5 +25,5 @@ mod validate;
 
 pub use normal_name::NormalName;
 pub use refusal::{PathError, Refusal};
-pub use search::find;
+pub use search::{Store, find, is_self_signed};
 pub use settings::{Evidence, Limits, Path, Revocation, Settings, Status};

@@ -1,6 +1,7 @@
 //! A certificate with all that is read from it once.
 
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 use super::{NormalName, PathError, facts::Facts};
 use crate::{
@@ -16,8 +17,9 @@ pub(super) struct Node<'a> {
     pub(super) certificate: &'a Certificate,
     pub(super) subject: NormalName,
     pub(super) issuer: NormalName,
-    pub(super) key: Result<PublicKey, KeyFault>,
-    pub(super) facts: Result<Facts, PathError>,
+    /// Read when it is needed first: a point on a curve takes its time.
+    key: OnceCell<Result<PublicKey, KeyFault>>,
+    facts: Result<Facts, PathError>,
     authority_key: Option<Vec<u8>>,
     subject_key: Option<Vec<u8>>,
 }
@@ -35,7 +37,7 @@ impl<'a> Node<'a> {
             .and_then(|value| Some(Values(value).take(tag::OCTET_STRING)?.content.to_vec()));
         Some(Self {
             issuer: NormalName::read(certificate.issuer_der())?,
-            key: PublicKey::from_spki(certificate.public_key_der()),
+            key: OnceCell::new(),
             facts: Facts::of(certificate, &subject),
             certificate,
             subject,
@@ -46,6 +48,12 @@ impl<'a> Node<'a> {
 
     pub(super) fn facts(&self) -> Result<&Facts, PathError> {
         self.facts.as_ref().map_err(Clone::clone)
+    }
+
+    pub(super) fn key(&self) -> Result<&PublicKey, PathError> {
+        let read = || PublicKey::from_spki(self.certificate.public_key_der());
+        let key = self.key.get_or_init(read).as_ref();
+        key.map_err(|fault| PathError::IssuerKey(fault.clone()))
     }
 
     pub(super) fn is_self_issued(&self) -> bool {

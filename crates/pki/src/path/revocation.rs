@@ -3,12 +3,12 @@
 use alloc::vec::Vec;
 
 use super::{
-    NormalName, PathError, Refusal, Revocation, Settings, Status,
+    NormalName, Path, PathError, Refusal, Revocation, Settings, Status,
     facts::CRL_SIGN,
     general_name::GeneralName,
     node::Node,
     scope::{ALL_REASONS, Point, Scope},
-    search::{Search, refusal},
+    search::{Search, Store, refusal},
 };
 use crate::{
     crl::{ForeignEntry, Reason, RevocationList},
@@ -42,6 +42,11 @@ impl<'a> List<'a> {
         if list.has_unknown_entries() || list.extensions().iter().any(unknown) {
             return None;
         }
+        Self::of_any(list)
+    }
+
+    /// The same for a list that is only looked at.
+    fn of_any(list: &'a RevocationList) -> Option<Self> {
         let scope = match list.part() {
             Some(value) => Scope::read(value)?,
             None => Scope::default(),
@@ -121,11 +126,11 @@ impl<'a> Search<'_, 'a> {
         let mut seen = 0;
         let mut as_of = i64::MIN;
         for point in facts.points.iter().chain([&implied]) {
-            for list in self.lists.iter().filter(|list| !list.list.is_delta()) {
+            for list in self.store.lists.iter().filter(|list| !list.list.is_delta()) {
                 let reasons = list
                     .scope
                     .reasons(&list.issuer, point, &node.issuer, facts.is_authority);
-                let usable = reasons & !seen != 0 && list.tells_of(time, node.certificate.not_after());
+                let usable = reasons & !seen != 0 && self.is_of_use(list, node, time);
                 let Some(signer) = usable.then(|| self.signer(list, above, anchor, time)).flatten() else {
                     continue;
                 };
@@ -157,16 +162,17 @@ impl<'a> Search<'_, 'a> {
     ) -> (Option<(i64, Reason)>, i64) {
         let serial = node.certificate.serial();
         let current = |delta: &&List<'a>| {
-            delta.adds_to(list) && delta.tells_of(time, node.certificate.not_after()) && self.has_signed(signer, delta)
+            delta.adds_to(list) && self.is_of_use(delta, node, time) && self.has_signed(signer, delta)
         };
-        let delta = self.lists.iter().find(current);
+        let delta = self.store.lists.iter().find(current);
         let moment = delta.unwrap_or(list).list.this_update();
         let by_delta = delta.and_then(|delta| delta.entry(&node.issuer, serial));
         let entry = by_delta.or_else(|| list.entry(&node.issuer, serial));
         let status = entry.filter(|entry| {
             let since = entry.invalid_since.map_or(entry.date, |since| since.min(entry.date));
             // A list that is later than the question may tell of what happened after it.
-            entry.reason != Reason::RemoveFromCrl && (moment <= time || since <= time)
+            let in_time = self.settings.ignore_time || moment <= time || since <= time;
+            entry.reason != Reason::RemoveFromCrl && in_time
         });
         (status.map(|entry| (entry.date, entry.reason)), moment)
     }
@@ -189,7 +195,7 @@ impl<'a> Search<'_, 'a> {
         let known = known.or_else(anchor_signs);
         let time = time.max(list.list.this_update());
         known.or_else(|| {
-            let mut others = self.pool.iter().filter(signs);
+            let mut others = self.store.pool.iter().filter(signs);
             others.find(|node| self.signer_is_valid(node, anchor, time))
         })
     }
@@ -207,18 +213,46 @@ impl<'a> Search<'_, 'a> {
         let settings = Settings {
             limits: self.settings.limits,
             revocation: self.settings.revocation,
+            ignore_time: self.settings.ignore_time,
             ..Settings::at(time)
         };
-        let anchors: Vec<&Node<'a>> = self.anchors.iter().filter(|one| one.is_same(anchor)).collect();
+        let anchors: Vec<&Node<'a>> = self.store.anchors.iter().filter(|one| one.is_same(anchor)).collect();
         let found = self.run(node, &anchors, &settings).is_ok();
         self.checking.borrow_mut().pop();
         found
+    }
+
+    fn is_of_use(&self, list: &List<'a>, node: &Node<'a>, time: i64) -> bool {
+        self.settings.ignore_time || list.tells_of(time, node.certificate.not_after())
     }
 
     fn has_signed(&self, node: &Node<'a>, list: &List<'a>) -> bool {
         let list = list.list;
         self.check_signature(node, list.algorithm_der(), list.tbs(), list.signature())
             .is_ok()
+    }
+}
+
+impl<'a> Store<'a> {
+    /// Whether a list can be trusted: the path of the certificate that signed it.
+    ///
+    /// # Errors
+    /// [`Refusal`] of the path that came furthest; none when nobody at hand has signed the list.
+    pub fn find_signer(&self, list: &'a RevocationList, settings: &Settings) -> Result<Path, Option<Refusal>> {
+        let listed = List::of_any(list).ok_or(None)?;
+        let search = Search::new(self, settings);
+        let signs = |node: &&Node<'a>| {
+            let may = node.facts().is_ok_and(|facts| facts.may(CRL_SIGN));
+            node.subject == listed.issuer && may && search.has_signed(node, &listed)
+        };
+        let mut worst = None;
+        for signer in self.anchors.iter().chain(&self.pool).filter(signs) {
+            match self.find(signer.certificate, settings) {
+                Ok(path) => return Ok(path),
+                Err(refusal) => worst = Some(refusal),
+            }
+        }
+        Err(worst)
     }
 }
 

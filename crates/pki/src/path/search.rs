@@ -1,76 +1,98 @@
 //! From a certificate to an anchor (RFC 4158): depth first, likely issuers first, within bounds.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeSet, vec::Vec};
 use core::cell::{Cell, RefCell};
 
 use super::{Evidence, Path, PathError, Refusal, Settings, Status, node::Node, revocation::List};
-use crate::certificate::Certificate;
+use crate::{certificate::Certificate, ocsp::OcspAnswer};
 
-/// Whether `certificate` can be trusted; the path that shows it.
-///
-/// An anchor is trusted as it stands (RFC 5280 §6.1.1 d): of its own certificate only name and key count. When the
-/// certificate in question is an anchor itself, only its dates are looked at.
+/// Anchors and evidence, read once for many questions.
+#[derive(Debug)]
+pub struct Store<'a> {
+    pub(super) anchors: Vec<Node<'a>>,
+    pub(super) pool: Vec<Node<'a>>,
+    pub(super) lists: Vec<List<'a>>,
+    pub(super) answers: &'a [OcspAnswer],
+}
+
+impl<'a> Store<'a> {
+    pub fn new(anchors: &'a [Certificate], evidence: &Evidence<'a>) -> Self {
+        let anchors: Vec<Node<'_>> = anchors.iter().filter_map(Node::of).collect();
+        let mut known: BTreeSet<&[u8]> = anchors.iter().map(|node| node.certificate.der()).collect();
+        let new = evidence.certificates.iter().filter(|one| known.insert(one.der()));
+        let pool = new.filter_map(Node::of).collect();
+        let mut lists: Vec<List<'_>> = evidence.lists.iter().filter_map(List::of).collect();
+        // The newest first: what it says counts.
+        lists.sort_by_key(|list| core::cmp::Reverse(list.list.this_update()));
+        Self {
+            anchors,
+            pool,
+            lists,
+            answers: evidence.answers,
+        }
+    }
+
+    /// Whether `certificate` can be trusted; the path that shows it.
+    ///
+    /// An anchor is trusted as it stands (RFC 5280 §6.1.1 d): of its own certificate only name and key count. When the
+    /// certificate in question is an anchor itself, only its dates are looked at.
+    ///
+    /// # Errors
+    /// [`Refusal`]: what the path that came furthest lacks.
+    pub fn find(&self, certificate: &Certificate, settings: &Settings) -> Result<Path, Refusal> {
+        let refuse = |cause| Refusal {
+            cause,
+            certificate: Box::new(certificate.clone()),
+            distance: 0,
+        };
+        let target = Node::of(certificate).ok_or_else(|| refuse(PathError::Name))?;
+        if self.anchors.iter().any(|anchor| anchor.is_same(&target)) {
+            super::validate::dates(&target, settings).map_err(refuse)?;
+            return Ok(Path {
+                certificates: alloc::vec![certificate.clone()],
+                policies: Vec::new(),
+                statuses: Vec::new(),
+            });
+        }
+        let search = Search::new(self, settings);
+        let anchors: Vec<&Node<'_>> = self.anchors.iter().collect();
+        let found = search.run(&target, &anchors, settings)?;
+        let certificates = found.nodes.iter().chain([&found.anchor]);
+        Ok(Path {
+            certificates: certificates.map(|node| node.certificate.clone()).collect(),
+            policies: found.policies,
+            statuses: found.statuses,
+        })
+    }
+}
+
+/// Whether a certificate names itself as its issuer and holds under its own key.
+pub fn is_self_signed(certificate: &Certificate) -> bool {
+    Node::of(certificate).is_some_and(|node| {
+        let checks = |key: &crate::key::PublicKey| {
+            key.verify(certificate.algorithm_der(), certificate.tbs(), certificate.signature())
+                .is_ok()
+        };
+        node.is_self_issued() && node.key().is_ok_and(checks)
+    })
+}
+
+/// [`Store::find`] for one question.
 ///
 /// # Errors
-/// [`Refusal`]: what the path that came furthest lacks.
+/// [`Refusal`].
 pub fn find(
     certificate: &Certificate,
     anchors: &[Certificate],
     evidence: &Evidence<'_>,
     settings: &Settings,
 ) -> Result<Path, Refusal> {
-    let refuse = |cause| Refusal {
-        cause,
-        certificate: Box::new(certificate.clone()),
-        distance: 0,
-    };
-    let target = Node::of(certificate).ok_or_else(|| refuse(PathError::Name))?;
-    let anchors: Vec<Node<'_>> = anchors.iter().filter_map(Node::of).collect();
-    if anchors.iter().any(|anchor| anchor.is_same(&target)) {
-        return match super::validate::dates(&target, settings.time) {
-            Ok(()) => Ok(Path {
-                certificates: alloc::vec![certificate.clone()],
-                policies: Vec::new(),
-                statuses: Vec::new(),
-            }),
-            Err(cause) => Err(refuse(cause)),
-        };
-    }
-    let mut pool: Vec<Node<'_>> = Vec::new();
-    for node in evidence.certificates.iter().filter_map(Node::of) {
-        let is_known = |known: &[Node<'_>]| known.iter().any(|known| known.is_same(&node));
-        if !is_known(&anchors) && !is_known(&pool) {
-            pool.push(node);
-        }
-    }
-    let mut lists: Vec<List<'_>> = evidence.lists.iter().filter_map(List::of).collect();
-    // The newest first: what it says counts.
-    lists.sort_by_key(|list| core::cmp::Reverse(list.list.this_update()));
-    let search = Search {
-        anchors: &anchors,
-        pool: &pool,
-        lists: &lists,
-        evidence: *evidence,
-        settings,
-        paths: Cell::new(settings.limits.paths),
-        signatures: Cell::new(settings.limits.signatures),
-        checking: RefCell::new(Vec::new()),
-    };
-    let found = search.run(&target, &anchors.iter().collect::<Vec<_>>(), settings)?;
-    let certificates = found.nodes.iter().chain([&found.anchor]);
-    Ok(Path {
-        certificates: certificates.map(|node| node.certificate.clone()).collect(),
-        policies: found.policies,
-        statuses: found.statuses,
-    })
+    Store::new(anchors, evidence).find(certificate, settings)
 }
 
 /// One question with all that may help to answer it.
 pub(super) struct Search<'s, 'a> {
-    pub(super) anchors: &'s [Node<'a>],
-    pub(super) pool: &'s [Node<'a>],
-    pub(super) lists: &'s [List<'a>],
-    pub(super) evidence: Evidence<'a>,
+    pub(super) store: &'s Store<'a>,
     pub(super) settings: &'s Settings,
     paths: Cell<u32>,
     signatures: Cell<u32>,
@@ -103,6 +125,16 @@ impl Worst {
 }
 
 impl<'s, 'a> Search<'s, 'a> {
+    pub(super) fn new(store: &'s Store<'a>, settings: &'s Settings) -> Self {
+        Self {
+            store,
+            settings,
+            paths: Cell::new(settings.limits.paths),
+            signatures: Cell::new(settings.limits.signatures),
+            checking: RefCell::new(Vec::new()),
+        }
+    }
+
     /// Looks for a path from `target` to one of `anchors`.
     pub(super) fn run<'n>(
         &'n self,
@@ -138,7 +170,12 @@ impl<'s, 'a> Search<'s, 'a> {
                 Err(error) => refused = Some(error),
             }
         }
-        let mut issuers: Vec<&'n Node<'a>> = self.pool.iter().filter(|node| node.subject == last.issuer).collect();
+        let mut issuers: Vec<&'n Node<'a>> = self
+            .store
+            .pool
+            .iter()
+            .filter(|node| node.subject == last.issuer)
+            .collect();
         issuers.retain(|node| !path.iter().any(|known| known.is_same_entity(node)));
         issuers.sort_by_key(|node| node.rank(last, settings.time));
         for issuer in issuers {
@@ -202,10 +239,7 @@ impl<'s, 'a> Search<'s, 'a> {
         signature: &[u8],
     ) -> Result<(), PathError> {
         use crate::key::SignatureFault;
-        let key = issuer
-            .key
-            .as_ref()
-            .map_err(|fault| PathError::IssuerKey(fault.clone()))?;
+        let key = issuer.key()?;
         spend(&self.signatures)?;
         key.verify(algorithm, message, signature).map_err(|fault| match fault {
             SignatureFault::Algorithm(oid) => PathError::SignatureAlgorithm(oid),

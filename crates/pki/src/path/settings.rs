@@ -15,6 +15,8 @@ use crate::{
 pub struct Settings {
     /// The moment for which the question is asked, unix seconds.
     pub time: i64,
+    /// Whether dates count: those of certificates, of lists and of answers.
+    pub ignore_time: bool,
     /// user-initial-policy-set; empty is any policy.
     pub policies: Vec<ObjectIdentifier>,
     pub require_explicit_policy: bool,
@@ -62,6 +64,7 @@ impl Settings {
     pub fn at(time: i64) -> Self {
         Self {
             time,
+            ignore_time: false,
             policies: Vec::new(),
             require_explicit_policy: false,
             inhibit_policy_mapping: false,

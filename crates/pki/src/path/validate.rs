@@ -37,17 +37,20 @@ pub(super) fn path(path: &[&Node<'_>], settings: &Settings) -> Result<Vec<Object
         constraints: Vec::new(),
     };
     for (distance, node) in path.iter().enumerate().rev() {
-        let step = state.process(node, distance == 0, settings.time);
+        let step = state.process(node, distance == 0, settings);
         step.map_err(|cause| refusal(cause, node, distance))?;
     }
     let end = path[0];
     state.wrap_up(end, settings).map_err(|cause| refusal(cause, end, 0))
 }
 
-pub(super) fn dates(node: &Node<'_>, time: i64) -> Result<(), PathError> {
-    if time < node.certificate.not_before() {
+pub(super) fn dates(node: &Node<'_>, settings: &Settings) -> Result<(), PathError> {
+    let (certificate, time) = (node.certificate, settings.time);
+    if settings.ignore_time {
+        Ok(())
+    } else if time < certificate.not_before() {
         Err(PathError::NotYetValid)
-    } else if time > node.certificate.not_after() {
+    } else if time > certificate.not_after() {
         Err(PathError::Expired)
     } else {
         Ok(())
@@ -56,8 +59,8 @@ pub(super) fn dates(node: &Node<'_>, time: i64) -> Result<(), PathError> {
 
 impl<'a> State<'a> {
     /// RFC 5280 §6.1.3, and §6.1.4 for all but the last certificate.
-    fn process(&mut self, node: &'a Node<'_>, is_last: bool, time: i64) -> Result<(), PathError> {
-        dates(node, time)?;
+    fn process(&mut self, node: &'a Node<'_>, is_last: bool, settings: &Settings) -> Result<(), PathError> {
+        dates(node, settings)?;
         let facts = node.facts()?;
         let is_self_issued = node.is_self_issued();
         if is_last || !is_self_issued {

@@ -13,6 +13,7 @@ use crate::{
             info::{BlankForm, InfoPage, RegulationText},
             login::LoginPage,
             registry::{Hit, RegistryPage},
+            verify::{Finding, Verified, VerifyPage},
         },
     },
     shell::Shell,
@@ -68,6 +69,12 @@ pub(super) fn samples() -> Vec<Sample> {
                 Errors::at("query", "Проверьте СНИЛС: контрольное число не сходится"),
                 None,
             ),
+        ),
+        Sample::of("verify", &verify(Errors::default(), None)),
+        Sample::of("verify-answer", &verify(Errors::default(), Some(verified()))),
+        Sample::of(
+            "verify-errors",
+            &verify(Errors::at("file", "В этом файле нет ни одной подписи"), None),
         ),
         Sample::of("info", &info()),
         Sample::of(
@@ -165,6 +172,41 @@ fn hits() -> Vec<Hit> {
         hit("Соколова М. А.", s::HOSPITAL, Status::CertificateValid),
         hit("Гордеев И. П.", s::LONG, Status::CertificateExpired),
     ]
+}
+
+fn verify(errors: Errors, answer: Option<Verified>) -> VerifyPage {
+    let shell = s::shell("/verify");
+    VerifyPage {
+        shell: if errors.is_empty() { shell } else { s::failed(shell) },
+        errors,
+        answer,
+    }
+}
+
+fn verified() -> Verified {
+    let finding = |title, refusal: Option<&str>| Finding {
+        title,
+        refusal: refusal.map(str::to_owned),
+        rows: vec![
+            ("Кто подписал", "Соколова Мария Андреевна".into()),
+            ("Сертификат", s::SERIAL.into()),
+            ("Издатель", "Издающий УЦ".into()),
+            ("Штамп времени", "20 ноября 2026, 11:48, Служба штампов времени".into()),
+        ],
+        fields: vec![("Организация".into(), s::LONG.into())],
+        remarks: vec!["Серийный номер записан не в кратчайшей форме".into()],
+    };
+    Verified {
+        at: s::at(11, 20, 11, 48),
+        files: vec!["отчёт.pdf.sig".into(), "отчёт.pdf".into()],
+        findings: vec![
+            finding("Подпись действительна", None),
+            finding(
+                "Подпись не принята",
+                Some("Сертификат отозван. С 12.11.2026 10:41 UTC."),
+            ),
+        ],
+    }
 }
 
 pub(super) fn regulation() -> RegulationText {

@@ -13,7 +13,7 @@ mod typeset;
 
 pub(crate) use self::{
     agent::agent,
-    calendar::plural,
+    calendar::{moment, plural},
     due::{Due, Urgency},
     field::Field,
     filled::{Errors, Filled},

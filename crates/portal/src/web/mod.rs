@@ -19,6 +19,6 @@ pub(crate) use self::{
     headers::security,
     markdown::html as markdown,
     query::{encoded, wanted},
-    sent::{Sent, Upload, safe_next},
+    sent::{Files, Sent, SentFile, Upload, safe_next},
     visit::Visit,
 };

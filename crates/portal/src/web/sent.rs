@@ -62,13 +62,33 @@ const FIELD: usize = 4 * 1024;
 /// Fields beside a file.
 const FIELDS: usize = 100;
 
-impl<D> FromRequest<Portal> for Upload<D>
+/// Sent files with the desk they were sent to, and the fields beside them.
+#[derive(Debug)]
+pub(crate) struct Files<D> {
+    pub(crate) desk: D,
+    pub(crate) form: Filled,
+    /// In the order of the form; a field without a file is left out.
+    pub(crate) files: Vec<SentFile>,
+}
+
+/// One file.
+#[derive(Debug)]
+pub(crate) struct SentFile {
+    pub(crate) name: String,
+    /// `None` when the file is larger than any may be.
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+/// Files of one form.
+const MOST_FILES: usize = 2;
+
+impl<D> FromRequest<Portal> for Files<D>
 where
     D: FromRequestParts<Portal, Rejection = Failure> + AsRef<Desk> + Send,
 {
     type Rejection = Failure;
 
-    /// The token comes before the file, so that nobody's file is read for nothing.
+    /// The token comes before the files, so that nobody's file is read for nothing.
     async fn from_request(request: Request, portal: &Portal) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
         same_site(&parts.headers)?;
@@ -76,11 +96,14 @@ where
         let multipart = Multipart::from_request(Request::from_parts(parts, body), portal).await;
         let mut multipart = multipart.map_err(|rejection| Failure::Status(rejection.status()))?;
         let mut values = BTreeMap::new();
-        let (mut owned, mut file) = (false, None);
+        let (mut owned, mut files) = (false, Vec::new());
         while let Some(field) = multipart.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
-                Some(file_name) if owned && file.is_none() => file = Some((file_name, read(field, MOST).await?)),
+                Some(name) if owned && files.len() < MOST_FILES => {
+                    let bytes = read(field, MOST).await?;
+                    files.push(SentFile { name, bytes });
+                }
                 None if (owned || name == "csrf") && values.len() < FIELDS => {
                     let bytes = read(field, FIELD).await?.unwrap_or_default();
                     let value = String::from_utf8(bytes).map_err(|_| Failure::Status(StatusCode::BAD_REQUEST))?;
@@ -94,12 +117,31 @@ where
                 _ => return Err(Failure::StaleForm),
             }
         }
-        let (file_name, bytes) = file.ok_or(Failure::Status(StatusCode::BAD_REQUEST))?;
         Ok(Self {
             desk,
             form: Filled::new(values),
-            file_name,
-            bytes,
+            files,
+        })
+    }
+}
+
+impl<D> FromRequest<Portal> for Upload<D>
+where
+    D: FromRequestParts<Portal, Rejection = Failure> + AsRef<Desk> + Send,
+{
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, portal: &Portal) -> Result<Self, Failure> {
+        let Files { desk, form, mut files } = Files::<D>::from_request(request, portal).await?;
+        let file = files.pop().ok_or(Failure::Status(StatusCode::BAD_REQUEST))?;
+        if !files.is_empty() {
+            return Err(Failure::StaleForm);
+        }
+        Ok(Self {
+            desk,
+            form,
+            file_name: file.name,
+            bytes: file.bytes,
         })
     }
 }

@@ -4,7 +4,7 @@ use zaver_portal::Transport;
 
 use super::office::{LOGIN, PASSWORD, TestPortal};
 
-const PUBLIC: [&str; 6] = ["/", "/ca", "/registry", "/info", "/login", "/healthz"];
+const PUBLIC: [&str; 7] = ["/", "/ca", "/registry", "/verify", "/info", "/login", "/healthz"];
 const CABINET: [&str; 9] = [
     "/cabinet",
     "/cabinet/password",

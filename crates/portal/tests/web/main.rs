@@ -9,3 +9,4 @@ mod headers;
 mod road;
 mod status;
 mod table;
+mod verify;

@@ -79,7 +79,7 @@ fn address(path: &str, id: &str) -> String {
 }
 
 async fn submit(browser: &mut Browser, path: &str, token: &str) -> Answer {
-    if path.ends_with("/scan") {
+    if path.ends_with("/scan") || path == "/verify" {
         let body = format!(
             "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--x\r\nContent-Disposition: form-data; \
              name=\"scan\"; filename=\"a.png\"\r\n\r\nx\r\n--x--\r\n"

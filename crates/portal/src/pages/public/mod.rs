@@ -6,3 +6,4 @@ pub(crate) mod info;
 pub(crate) mod login;
 pub(crate) mod registry;
 pub(crate) mod theme;
+pub(crate) mod verify;
