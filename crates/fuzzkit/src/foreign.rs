@@ -32,7 +32,7 @@ pub(crate) fn foreign_certificate(bytes: &[u8]) -> bool {
         certificates: std::slice::from_ref(&certificate),
         ..Evidence::default()
     };
-    let _ = find(&certificate, &[ANCHOR.clone()], &evidence, &settings);
+    let _ = find(&certificate, std::slice::from_ref(&ANCHOR), &evidence, &settings);
     let _ = find(&USER, &[certificate.clone(), ANCHOR.clone()], &evidence, &settings);
     true
 }
