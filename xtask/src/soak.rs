@@ -20,6 +20,11 @@ const SOAKS: &[Soak] = &[
         rounds: ("ZAVER_RANDOM_KILLS", "200"),
     },
     Soak {
+        name: "ocsp",
+        tests: &[("zaver-api", "ocsp_soak", "")],
+        rounds: ("ZAVER_OCSP_REQUESTS", "1000000"),
+    },
+    Soak {
         name: "gost",
         tests: &[("zaver-gost", "interop_openssl", ""), ("zaver-gost", "timing", "")],
         rounds: ("ZAVER_GOST_CASES", "100000"),

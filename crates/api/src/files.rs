@@ -11,6 +11,8 @@ use jiff::fmt::rfc2822;
 use office::views::PublicFile;
 use office::{Office, Refusal, views};
 
+use crate::tags::names;
+
 /// Kept no longer, so that a suspension is seen soon; what changed is asked for by its version.
 const LONGEST: Duration = Duration::from_secs(300);
 
@@ -64,12 +66,9 @@ async fn answer(office: &Office, file: PublicFile, asked: &HeaderMap) -> Result<
 /// Whether the asker has this version. Of the two conditions the tag decides (RFC 9110 §13.2.2); a date is compared as
 /// it was given out.
 fn is_known(asked: &HeaderMap, tag: &str, modified: &str) -> bool {
-    let value = |name| asked.get(name).and_then(|value| value.to_str().ok());
-    match value(header::IF_NONE_MATCH) {
-        Some(tags) => tags
-            .split(',')
-            .map(|one| one.trim().trim_start_matches("W/"))
-            .any(|one| one == tag || one == "*"),
-        None => value(header::IF_MODIFIED_SINCE) == Some(modified),
+    if asked.contains_key(header::IF_NONE_MATCH) {
+        return names(asked, tag);
     }
+    let since = asked.get(header::IF_MODIFIED_SINCE);
+    since.and_then(|since| since.to_str().ok()) == Some(modified)
 }

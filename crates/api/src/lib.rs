@@ -1,4 +1,4 @@
-//! REST for information systems, described by OpenAPI 3.1 at `/api/v1/openapi.json`.
+//! What programs ask for over HTTP: lists of revoked certificates, OCSP, time stamps, and REST, described by OpenAPI 3.1 at `/api/v1/openapi.json`.
 //!
 //! A handler parses the request, names one operation of the office and answers in JSON; a refusal is a problem of
 //! RFC 9457. Who asks is told by a bearer token (RFC 6750); what the token allows is checked in the office.
@@ -8,7 +8,10 @@ mod bearer;
 mod certificates;
 mod files;
 mod observation;
+mod ocsp;
 mod problem;
+mod tags;
+mod tsp;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -24,7 +27,9 @@ use utoipa_axum::routes;
 
 pub use files::files;
 pub use observation::observation;
+pub use ocsp::ocsp;
 pub use problem::Problem;
+pub use tsp::tsp;
 
 /// Where the interface is mounted.
 pub const ROOT: &str = "/api/v1";

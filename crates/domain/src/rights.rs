@@ -163,6 +163,8 @@ operations! {
     CheckAccess = "check-access": Client,
     /// Выпуск СОС.
     PublishCrl = "publish-crl": System,
+    /// Занять номера штампов времени.
+    ReserveStampNumbers = "reserve-stamp-numbers": System,
     /// Завершить начатый выпуск (шаг Б, восстановление после сбоя).
     CompleteIssuing = "complete-issuing": System,
     /// Сработал таймер.

@@ -79,6 +79,7 @@ const TABLE: &str = "
     # the machine: no person may ask for these, whatever his role
     issue-for-system         .       .        .       .           +      +
     publish-crl              .       .        .       .           .      +
+    reserve-stamp-numbers    .       .        .       .           .      +
     complete-issuing         .       .        .       .           .      +
     fire-timer               .       .        .       .           .      +
     self-check               .       .        .       .           .      +

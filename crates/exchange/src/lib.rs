@@ -3,3 +3,4 @@
 pub mod access;
 pub mod emulator;
 pub mod mail;
+pub mod time;

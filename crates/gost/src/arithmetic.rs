@@ -3,7 +3,7 @@
 //! Secrets meet only [`limbs`], [`montgomery`], [`fold`], [`complete`], [`safegcd`], [`edwards`], [`comb`] and [`windows`],
 //! which neither branch on them nor use them as an index. [`jacobian`] and [`public`] are for public values.
 
-mod comb;
+pub(crate) mod comb;
 mod complete;
 pub(crate) mod curve;
 pub(crate) mod edwards;

@@ -1,5 +1,6 @@
 //! The signature scheme of GOST R 34.10-2012 §6 on integers: no encodings, no hashing, no randomness.
 
+use crate::arithmetic::comb::Prepared;
 use crate::arithmetic::curve::{Affine, Group};
 use crate::arithmetic::field::Field;
 use crate::arithmetic::limbs::{self, Limbs};
@@ -55,6 +56,27 @@ impl<const N: usize> PublicKey<N> {
 
     /// §6.2 for the hash value `digest` and the signature s ‖ r, each big-endian (RFC 9215 §2).
     pub(crate) fn verify(self, digest: &[u8], signature: &[u8]) -> bool {
+        let sum = |z1: &_, z2: &_, r: &_| self.group.combination_has_abscissa(z1, z2, &self.point, r);
+        self.verify_by(digest, signature, sum)
+    }
+
+    pub(crate) fn prepare(self) -> Prepared<N> {
+        self.group.prepare(&self.point)
+    }
+
+    /// The same with the tables of this key.
+    pub(crate) fn verify_prepared(self, tables: &Prepared<N>, digest: &[u8], signature: &[u8]) -> bool {
+        let sum = |z1: &_, z2: &_, r: &_| self.group.prepared_has_abscissa(z1, z2, tables, r);
+        self.verify_by(digest, signature, sum)
+    }
+
+    /// `has_abscissa` says whether x(z₁·P + z₂·Q) mod q is r.
+    fn verify_by(
+        self,
+        digest: &[u8],
+        signature: &[u8],
+        has_abscissa: impl FnOnce(&Limbs<N>, &Limbs<N>, &Limbs<N>) -> bool,
+    ) -> bool {
         let Some((s, r)) = signature.split_at_checked(8 * N) else {
             return false;
         };
@@ -68,7 +90,7 @@ impl<const N: usize> PublicKey<N> {
         let v = scalars.invert_public(&challenge(self.group, digest));
         let z1 = scalars.multiply_plain(&s, &v);
         let z2 = scalars.negate(&scalars.multiply_plain(&r, &v));
-        self.group.combination_has_abscissa(&z1, &z2, &self.point, &r)
+        has_abscissa(&z1, &z2, &r)
     }
 }
 

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use zaver_gost::{ParameterSet, SignatureError, SigningKey, VerifyingKey, pkcs8_file};
+use signature::hazmat::RandomizedPrehashSigner;
+use zaver_gost::{ParameterSet, PreparedKey, SignatureError, SigningKey, VerifyingKey, pkcs8_file};
 
 fn any_set() -> impl Strategy<Value = ParameterSet> {
     proptest::sample::select(ParameterSet::ALL.to_vec())
@@ -11,6 +12,31 @@ fn any_set() -> impl Strategy<Value = ParameterSet> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_prepared_key_says_what_its_key_says(
+        set in any_set(),
+        seed: u64,
+        digest in proptest::collection::vec(any::<u8>(), 64),
+        noise in proptest::collection::vec(any::<u8>(), 128),
+        at: prop::sample::Index,
+    ) {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let key = SigningKey::generate(set, &mut rng);
+        let (digest, noise) = (&digest[..set.size()], &noise[..2 * set.size()]);
+        let signature: zaver_gost::Signature = key.sign_prehash_with_rng(&mut rng, digest).unwrap();
+        let prepared = PreparedKey::new(key.verifying_key());
+        prop_assert_eq!(prepared.verify_digest(digest, signature.as_ref()), Ok(()));
+        let mut changed = signature.as_ref().to_vec();
+        let bit = at.index(8 * changed.len());
+        changed[bit / 8] ^= 1 << (bit % 8);
+        let nothing = vec![0; 2 * set.size()];
+        for wrong in [&changed[..], noise, &nothing, &noise[1..]] {
+            let said = prepared.verify_digest(digest, wrong);
+            prop_assert!(said.is_err());
+            prop_assert_eq!(said, key.verifying_key().verify_digest(digest, wrong));
+        }
+    }
 
     #[test]
     fn a_signature_verifies_and_no_changed_bit_does(

@@ -31,6 +31,7 @@ pub mod journal;
 pub mod ops;
 pub mod profiles;
 pub mod refusal;
+pub mod services;
 pub mod views;
 
 pub use crl::ListTerms;

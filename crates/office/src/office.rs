@@ -341,7 +341,7 @@ impl Office {
     }
 
     /// A clock that went back would put false instants into certificates, lists and the journal.
-    fn on_time(&self) -> Result<(), Refusal> {
+    pub(crate) fn on_time(&self) -> Result<(), Refusal> {
         not_behind(self.now(), self.parts.committer.last_at(), self.parts.clock_tolerance)
     }
 

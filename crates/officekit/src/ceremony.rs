@@ -20,6 +20,8 @@ const HELD_AT: i64 = 1_768_197_600;
 const OWNER: &str = "ТФОМС Северодольской области";
 pub(crate) const BASE_URL: &str = "http://uc.tfoms29.example";
 const ISSUING_KEY: &str = "keys/issuing.p8";
+const OCSP_KEY: &str = "keys/ocsp.p8";
+const TSP_KEY: &str = "keys/tsp.p8";
 const JOURNAL_KEY: &str = "keys/journal.p8";
 const ROOT: &str = "корень хранят в сейфе";
 const ISSUING: &str = "издаёт каждый день";
@@ -43,7 +45,13 @@ fn held() -> &'static Files {
             .into_iter()
             .map(|file| (file.path.into_owned(), file.bytes))
             .collect();
-        for (path, passphrase) in [(ISSUING_KEY, ISSUING), (JOURNAL_KEY, JOURNAL)] {
+        let working = [
+            (ISSUING_KEY, ISSUING),
+            (OCSP_KEY, ISSUING),
+            (TSP_KEY, ISSUING),
+            (JOURNAL_KEY, JOURNAL),
+        ];
+        for (path, passphrase) in working {
             let quick = quick_to_open(&files[path], passphrase);
             files.insert(path.into(), quick.into_bytes());
         }
@@ -85,7 +93,7 @@ fn text(path: &str) -> &'static str {
     str::from_utf8(file(path)).expect("PEM is text")
 }
 
-fn der(path: &str) -> Vec<u8> {
+pub(crate) fn der(path: &str) -> Vec<u8> {
     let parsed = Certificate::parse(file(path));
     parsed.expect("the ceremony makes certificates").der().to_vec()
 }
@@ -107,12 +115,14 @@ pub(crate) fn ca_files() -> CaFiles {
 
 /// A signer of its own for every office: its policy asks the clock of that office.
 pub(crate) fn signer(log: &Path, clock: MovableClock, seed: u64) -> Signer {
+    let passphrase = Passphrase::new(ISSUING);
+    let of_the_ca = |certificate, key| KeyFile {
+        certificate: file(certificate),
+        key: text(key),
+        passphrase: &passphrase,
+    };
     let keeper = SoftSigner::open(
-        &KeyFile {
-            certificate: file("ca/issuing.pem"),
-            key: text(ISSUING_KEY),
-            passphrase: &Passphrase::new(ISSUING),
-        },
+        &of_the_ca("ca/issuing.pem", ISSUING_KEY),
         &KeyFile {
             certificate: file("ca/journal.pem"),
             key: text(JOURNAL_KEY),
@@ -121,6 +131,8 @@ pub(crate) fn signer(log: &Path, clock: MovableClock, seed: u64) -> Signer {
         SignatureLog::open(log).expect("the log can be written"),
         move || clock.now().as_second(),
         seeded(seed),
-    );
+    )
+    .and_then(|keeper| keeper.with_ocsp(&of_the_ca("ca/ocsp.pem", OCSP_KEY)))
+    .and_then(|keeper| keeper.with_tsp(&of_the_ca("ca/tsp.pem", TSP_KEY)));
     Signer::start(keeper.expect("the keys open")).expect("a thread can be had")
 }

@@ -7,8 +7,10 @@ mod parts;
 pub mod people;
 mod place;
 mod road;
+mod services;
 mod test_office;
 
 pub use place::Place;
 pub use road::{User, scan};
+pub use services::{POLICY, TestTime};
 pub use test_office::{PublishedList, START, TestOffice, operator};

@@ -160,8 +160,8 @@ pub(crate) fn key_usage(usages: FlagSet<KeyUsages>) -> der::Result<Extension> {
     extension(oid::KEY_USAGE, true, &KeyUsage(usages))
 }
 
-pub(crate) fn extended_key_usage(purposes: &[ObjectIdentifier]) -> der::Result<Extension> {
-    extension(oid::EXTENDED_KEY_USAGE, false, &ExtendedKeyUsage(purposes.to_vec()))
+pub(crate) fn extended_key_usage(critical: bool, purposes: &[ObjectIdentifier]) -> der::Result<Extension> {
+    extension(oid::EXTENDED_KEY_USAGE, critical, &ExtendedKeyUsage(purposes.to_vec()))
 }
 
 pub(crate) fn ocsp_no_check() -> der::Result<Extension> {

@@ -10,7 +10,7 @@ use office::ListTerms;
 
 use crate::folder::{Folder, Purpose};
 use crate::outcome::Refused;
-use crate::settings::{Mail, Protection, Regulation, Server, Settings, Verification};
+use crate::settings::{Mail, Ocsp, Protection, Regulation, Server, Settings, Tsp, Verification};
 use crate::{ceremony, demo, open};
 
 #[derive(Debug, Args)]
@@ -100,6 +100,8 @@ fn defaults(options: &Options) -> Settings {
         lists: ListTerms::default(),
         certificates,
         verification: Verification::default(),
+        ocsp: Ocsp::default(),
+        tsp: options.demo.then(Tsp::of_demo),
         demo: options.demo,
     }
 }

@@ -39,6 +39,11 @@ pub(crate) fn here(folder: &Folder, clock: Arc<SystemClock>) -> Result<SoftSigne
     );
     // The key of OCSP is sealed with the same passphrase: both sign what the issuing authority says.
     let (ocsp, ocsp_key) = (folder.read("ca/ocsp.pem")?, folder.read_text("keys/ocsp.p8")?);
+    // So is the key of time stamps; a folder of an older ceremony has none.
+    let tsp = match folder.path(open::TSP).exists() {
+        true => Some((folder.read(open::TSP)?, folder.read_text("keys/tsp.p8")?)),
+        false => None,
+    };
     let issuing_passphrase = secret::passphrase(folder, secret::ISSUING)?;
     let log_path = folder.path("signatures.log");
     let log = SignatureLog::open(&log_path).map_err(|error| Refused::file(&log_path, &error))?;
@@ -64,6 +69,14 @@ pub(crate) fn here(folder: &Folder, clock: Arc<SystemClock>) -> Result<SoftSigne
             passphrase: &issuing_passphrase,
         })
     })
+    .and_then(|keeper| match &tsp {
+        Some((certificate, key)) => keeper.with_tsp(&KeyFile {
+            certificate,
+            key,
+            passphrase: &issuing_passphrase,
+        }),
+        None => Ok(keeper),
+    })
     .map_err(|error| Refused::new("keys", error.to_string()))
 }
 
@@ -79,7 +92,9 @@ fn remote(folder: &Folder, socket: &Path) -> Result<RemoteKeeper, Refused> {
 /// The keys whose certificates lie in the folder.
 pub(crate) fn held(folder: &Folder) -> Result<KeysHeld, Refused> {
     let mut certificates = Vec::new();
-    for name in ["ca/issuing.pem", "ca/ocsp.pem", "ca/journal.pem"] {
+    let always = ["ca/issuing.pem", "ca/ocsp.pem", "ca/journal.pem"];
+    let tsp = Some(open::TSP).filter(|name| folder.path(name).exists());
+    for name in always.into_iter().chain(tsp) {
         let parsed = Certificate::parse(&folder.read(name)?);
         certificates.push(parsed.map_err(|error| Refused::new(error.code(), format!("{name}: {error}")))?);
     }

@@ -24,6 +24,7 @@ mod restore;
 mod root;
 mod secret;
 mod serve;
+mod services;
 mod settings;
 mod shipped;
 mod signer;

@@ -21,6 +21,9 @@ use crate::{keys, shipped};
 /// File with the shift of the demo's clock, in seconds.
 pub(crate) const CLOCK_SHIFT: &str = "demo-clock-shift";
 
+/// The certificate of the time-stamping authority.
+pub(crate) const TSP: &str = "ca/tsp.pem";
+
 /// An open office with what the server needs beside it.
 #[derive(Debug)]
 pub(crate) struct Opened {

@@ -1,4 +1,4 @@
-//! `serve`: the portal and the background work of the office, until it is told to stop.
+//! `serve`: the portal, the services and the background work of the office, until it is told to stop.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -21,6 +21,7 @@ use crate::folder::{Folder, Purpose};
 use crate::gate::{self, Gate};
 use crate::open::{self, Opened};
 use crate::outcome::Refused;
+use crate::services;
 use crate::settings::Settings;
 
 /// How long open requests may go on after the signal to stop.
@@ -47,9 +48,8 @@ pub(crate) async fn run(data: &Path, listen: Option<SocketAddr>) -> Result<(), R
     let opened = open::open(&folder, &settings, Purpose::Serve, relay).await?;
 
     let portal_settings = portal_settings(&folder, &settings, &opened, mailbox)?;
-    let router = portal::router(opened.office.clone(), portal_settings)
-        .nest(api::ROOT, api::router(opened.office.clone()))
-        .merge(api::files(opened.office.clone()));
+    let router =
+        portal::router(opened.office.clone(), portal_settings).merge(services::router(&folder, &settings, &opened)?);
     let watched = match settings.server.observe {
         Some(address) => Some(watched(address, opened.office.clone()).await?),
         None => None,

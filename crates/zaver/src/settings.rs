@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use authority::settings::Settings as CaSettings;
+use const_oid::ObjectIdentifier;
 use domain::installation::Installation;
 use office::ListTerms;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,12 @@ pub(crate) struct Settings {
     /// The public check of signatures.
     #[serde(default)]
     pub(crate) verification: Verification,
+    /// Status of certificates, one by one.
+    #[serde(default)]
+    pub(crate) ocsp: Ocsp,
+    /// Time stamps; without it there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) tsp: Option<Tsp>,
     /// A demonstration with invented people: sign-in data on a page, a mail box, a clock that can be moved.
     #[serde(default)]
     pub(crate) demo: bool,
@@ -91,6 +98,54 @@ impl Default for Server {
             connections: 1_024,
             connections_per_address: 64,
         }
+    }
+}
+
+/// How `/ocsp` answers. Its address in certificates is `certificates.ocsp_urls`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Ocsp {
+    /// Seconds from thisUpdate to nextUpdate: so long others may keep an answer that carries no nonce.
+    pub(crate) validity: u32,
+}
+
+impl Default for Ocsp {
+    fn default() -> Self {
+        Self { validity: 600 }
+    }
+}
+
+/// How `/tsp` stamps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tsp {
+    /// OID of the policy of the installation.
+    pub(crate) policy: String,
+    /// Milliseconds by which the time of a stamp may be off at most; a clock that is less exact stamps nothing.
+    #[serde(default = "Tsp::second")]
+    pub(crate) accuracy_ms: u32,
+    /// Stamps although the kernel's clock is not synchronised: in a demo only.
+    #[serde(default)]
+    pub(crate) allow_unsynchronised_time: bool,
+}
+
+impl Tsp {
+    const fn second() -> u32 {
+        1_000
+    }
+
+    /// Of the demo: an OID for documentation (RFC 5612), on a machine that may have no time daemon.
+    pub(crate) fn of_demo() -> Self {
+        Self {
+            policy: "1.3.6.1.4.1.32473.1".into(),
+            accuracy_ms: Self::second(),
+            allow_unsynchronised_time: true,
+        }
+    }
+
+    pub(crate) fn policy(&self) -> Result<ObjectIdentifier, String> {
+        let policy = ObjectIdentifier::new(&self.policy);
+        policy.map_err(|_| format!("tsp.policy: «{}» — это не OID", self.policy))
     }
 }
 
@@ -241,6 +296,18 @@ impl Settings {
         }
         if self.demo && self.signer.is_some() {
             return Err("signer: показ переводит часы и держит ключи сам; уберите signer".into());
+        }
+        if !(60..=7 * 24 * 3_600).contains(&self.ocsp.validity) {
+            return Err("ocsp.validity: укажите от 60 до 604800 секунд".into());
+        }
+        if let Some(tsp) = &self.tsp {
+            tsp.policy()?;
+            if !(1..=60_000).contains(&tsp.accuracy_ms) {
+                return Err("tsp.accuracy_ms: укажите от 1 до 60000 миллисекунд".into());
+            }
+            if tsp.allow_unsynchronised_time && !self.demo {
+                return Err("tsp.allow_unsynchronised_time: штампы по несверенным часам ставит только показ".into());
+            }
         }
         let loopback = self.server.listen.ip().is_loopback();
         if self.demo && !loopback {

@@ -14,10 +14,10 @@ use super::{
 };
 use crate::custody::Passphrase;
 
-/// Makes the root, the issuing УЦ, its OCSP responder, the journal key and the first CRL of the root. Everything is linted before it is
-/// signed. The root key is wiped when this returns; it stays only in its encrypted file.
+/// Makes the root, the issuing УЦ, its services (OCSP, time stamps), the journal key and the first CRL of the root.
+/// Everything is linted before it is signed. The root key is wiped when this returns; it stays only in its encrypted file.
 ///
-/// `now` is unix seconds: the first second of the four certificates.
+/// `now` is unix seconds: the first second of the certificates.
 ///
 /// # Errors
 /// [`CeremonyError`]: nothing was made.
@@ -61,11 +61,28 @@ pub fn hold<R: CryptoRng>(
         profile: profiles::ocsp(&plan.ocsp),
         name: &plan.ocsp.name,
     };
+    let of_the_ca = Issuer::try_from(&issuing)?;
+    let service_settings = plan.settings.for_profile(now);
     let ocsp = request.certify_by_issuing(
         &issuing_key,
-        &Issuer::try_from(&issuing)?,
+        &of_the_ca,
         &ocsp_key.verifying_key(),
-        &plan.settings.for_profile(now),
+        &service_settings,
+        now,
+        rng,
+    )?;
+
+    let tsp_key = SigningKey::generate(plan.tsp.curve.parameter_set(), rng);
+    let request = Request {
+        stage: Stage::Tsp,
+        profile: profiles::tsp(&plan.tsp),
+        name: &plan.tsp.name,
+    };
+    let tsp = request.certify_by_issuing(
+        &issuing_key,
+        &of_the_ca,
+        &tsp_key.verifying_key(),
+        &service_settings,
         now,
         rng,
     )?;
@@ -91,10 +108,12 @@ pub fn hold<R: CryptoRng>(
         File::open("ca/root.pem", root.to_pem()),
         File::open("ca/issuing.pem", issuing.to_pem()),
         File::open("ca/ocsp.pem", ocsp.to_pem()),
+        File::open("ca/tsp.pem", tsp.to_pem()),
         File::open("ca/journal.pem", journal.to_pem()),
         File::open("ca/root.crl", root_crl.clone()),
         File::secret("keys/issuing.p8", seal(&issuing_key, &passphrases.issuing, rng)?),
         File::secret("keys/ocsp.p8", seal(&ocsp_key, &passphrases.issuing, rng)?),
+        File::secret("keys/tsp.p8", seal(&tsp_key, &passphrases.issuing, rng)?),
         File::secret("keys/journal.p8", seal(&journal_key, &passphrases.journal, rng)?),
     ];
     let root_passphrase = match (&plan.root.shares, &passphrases.root) {
@@ -113,6 +132,7 @@ pub fn hold<R: CryptoRng>(
         (Stage::Root, &root),
         (Stage::Issuing, &issuing),
         (Stage::Ocsp, &ocsp),
+        (Stage::Tsp, &tsp),
         (Stage::Journal, &journal),
     ];
     let transcript = transcript::write(plan, now, certificates, &root_crl, &files)?;
@@ -120,8 +140,8 @@ pub fn hold<R: CryptoRng>(
     files.push(File::open("ceremony/transcript.p7s", signed));
     files.push(File::open("ceremony/transcript.txt", transcript.clone()));
 
-    let fingerprints = [root, issuing, ocsp, journal].map(|certificate| fingerprint(certificate.der()));
-    let [root, issuing, ocsp, journal] = fingerprints;
+    let fingerprints = [root, issuing, ocsp, tsp, journal].map(|certificate| fingerprint(certificate.der()));
+    let [root, issuing, ocsp, tsp, journal] = fingerprints;
     Ok(Outcome {
         files,
         transcript,
@@ -129,6 +149,7 @@ pub fn hold<R: CryptoRng>(
             root,
             issuing,
             ocsp,
+            tsp,
             journal,
         },
     })

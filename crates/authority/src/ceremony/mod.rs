@@ -24,7 +24,7 @@ use pki::profile::ProfileError;
 
 pub use curve::Curve;
 pub use hold::hold;
-pub use plan::{IssuingPlan, JournalPlan, NamePlan, OcspPlan, Participant, Plan, PlanError, RootPlan};
+pub use plan::{IssuingPlan, JournalPlan, NamePlan, OcspPlan, Participant, Plan, PlanError, RootPlan, TspPlan};
 pub use root_crl::{RootFiles, next_root_crl};
 pub use shares::{ShareError, SharesPlan, combine};
 pub use validity::{Validity, ValidityError};
@@ -47,7 +47,7 @@ const MIN_PASSPHRASE: usize = 12;
 pub struct Passphrases {
     /// Of the root; nobody who works with the server knows it. None when the plan gives it to holders in shares.
     pub root: Option<Passphrase>,
-    /// Of the two keys that speak for the issuing УЦ: its own and that of OCSP.
+    /// Of the keys that speak for the issuing УЦ: its own, that of OCSP and that of time stamps.
     pub issuing: Passphrase,
     pub journal: Passphrase,
 }
@@ -107,12 +107,13 @@ impl File {
     }
 }
 
-/// SHA-256 of the four certificates; [`pki::certificate::format_fingerprint`] shows them.
+/// SHA-256 of the certificates; [`pki::certificate::format_fingerprint`] shows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprints {
     pub root: [u8; 32],
     pub issuing: [u8; 32],
     pub ocsp: [u8; 32],
+    pub tsp: [u8; 32],
     pub journal: [u8; 32],
 }
 
@@ -122,6 +123,7 @@ pub enum Stage {
     Root,
     Issuing,
     Ocsp,
+    Tsp,
     Journal,
     RootCrl,
 }
@@ -132,6 +134,7 @@ impl fmt::Display for Stage {
             Self::Root => "сертификат корневого УЦ",
             Self::Issuing => "сертификат издающего УЦ",
             Self::Ocsp => "сертификат службы OCSP",
+            Self::Tsp => "сертификат службы штампов времени",
             Self::Journal => "сертификат ключа журнала",
             Self::RootCrl => "список отозванных сертификатов корневого УЦ",
         })

@@ -17,6 +17,7 @@ pub struct Plan {
     pub root: RootPlan,
     pub issuing: IssuingPlan,
     pub ocsp: OcspPlan,
+    pub tsp: TspPlan,
     pub journal: JournalPlan,
     #[serde(default)]
     pub settings: Settings,
@@ -71,6 +72,15 @@ pub struct OcspPlan {
     pub validity: Validity,
 }
 
+/// The key that stamps time (TSP): the issuing УЦ certifies it, and the server keeps both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TspPlan {
+    pub name: NamePlan,
+    pub curve: Curve,
+    pub validity: Validity,
+}
+
 /// The key that signs checkpoints of the journal. Its certificate comes from the root, not from the issuing УЦ whose
 /// deeds the journal records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,8 +94,8 @@ pub struct JournalPlan {
 impl Plan {
     /// A plan an installation can start with: ГОСТ 256 on CryptoPro-A, terms as in the shipped profiles.
     ///
-    /// `organisation` is the short name of the owner (field O), `base_url` the address under which `ca/` and `crl/` will
-    /// be served; empty when there is none yet. Certificates name it by `http://`: over TLS a verifier would need a list
+    /// `organisation` is the short name of the owner (field O), `base_url` the address under which `ca/`, `crl/` and `ocsp`
+    /// will be served; empty when there is none yet. Certificates name it by `http://`: over TLS a verifier would need a list
     /// to fetch the list (RFC 5280 §8).
     pub fn default_for(organisation: &str, base_url: &str) -> Self {
         let base = base_url.trim_end_matches('/').replacen("https://", "http://", 1);
@@ -119,6 +129,11 @@ impl Plan {
                 curve,
                 validity: years(5),
             },
+            tsp: TspPlan {
+                name: name("Штампы времени УЦ"),
+                curve,
+                validity: years(5),
+            },
             journal: JournalPlan {
                 name: name("Журнал УЦ"),
                 curve,
@@ -132,6 +147,7 @@ impl Plan {
                 root_crl_urls: at("crl/root.crl"),
                 ca_issuer_urls: at("ca/issuing.cer"),
                 root_issuer_urls: at("ca/root.cer"),
+                ocsp_urls: at("ocsp"),
                 ..Settings::default()
             },
             participants: Vec::new(),
@@ -147,6 +163,7 @@ impl Plan {
             ("root", profiles::root(&self.root), &self.root.name),
             ("issuing", profiles::issuing(&self.issuing), &self.issuing.name),
             ("ocsp", profiles::ocsp(&self.ocsp), &self.ocsp.name),
+            ("tsp", profiles::tsp(&self.tsp), &self.tsp.name),
             ("journal", profiles::journal(&self.journal), &self.journal.name),
         ];
         let mut seen = Vec::new();

@@ -1,13 +1,14 @@
-//! The shipped profiles of the three certificates of a ceremony, with the terms and curves of the plan.
+//! The shipped profiles of the certificates of a ceremony, with the terms and curves of the plan.
 
 use const_oid::ObjectIdentifier;
 use pki::profile::Profile;
 
-use super::{Curve, IssuingPlan, JournalPlan, OcspPlan, RootPlan};
+use super::{Curve, IssuingPlan, JournalPlan, OcspPlan, RootPlan, TspPlan};
 
 const ROOT: &str = include_str!("../../../../profiles/root.toml");
 const ISSUING: &str = include_str!("../../../../profiles/issuing.toml");
 const OCSP: &str = include_str!("../../../../profiles/ocsp.toml");
+const TSP: &str = include_str!("../../../../profiles/tsp.toml");
 const JOURNAL: &str = include_str!("journal.toml");
 
 pub(super) fn root(plan: &RootPlan) -> Profile {
@@ -41,6 +42,14 @@ pub(super) fn ocsp(plan: &OcspPlan) -> Profile {
         validity: plan.validity.period(),
         key_parameters: on(plan.curve),
         ..shipped(OCSP)
+    }
+}
+
+pub(super) fn tsp(plan: &TspPlan) -> Profile {
+    Profile {
+        validity: plan.validity.period(),
+        key_parameters: on(plan.curve),
+        ..shipped(TSP)
     }
 }
 

@@ -22,7 +22,7 @@ use crate::linting::{self, list_findings};
 pub(super) fn write(
     plan: &Plan,
     now: i64,
-    certificates: [(Stage, &Certificate); 4],
+    certificates: [(Stage, &Certificate); 5],
     root_crl: &[u8],
     files: &[File],
 ) -> Result<String, CeremonyError> {
@@ -131,6 +131,7 @@ fn title(stage: Stage) -> &'static str {
         Stage::Root => "Корневой УЦ",
         Stage::Issuing => "Издающий УЦ",
         Stage::Ocsp => "Служба OCSP",
+        Stage::Tsp => "Служба штампов времени",
         Stage::Journal => "Ключ журнала",
         Stage::RootCrl => "Список отозванных сертификатов корневого УЦ",
     }

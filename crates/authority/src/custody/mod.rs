@@ -1,9 +1,10 @@
-//! Custody of the keys that work in a server: the issuing key, the OCSP key and the journal key.
+//! Custody of the keys that work in a server: the issuing key, those of OCSP and of time stamps, the journal key.
 //!
 //! Everybody else holds a [`Signer`], which takes typed requests. Behind it stands a [`Keeper`]; it parses what it is
 //! asked to sign with its own parser, applies its own policy, keeps its own log, and checks every signature before it
 //! leaves. Nothing here can open the root key: that is the business of [`crate::ceremony`] alone.
 
+mod checked;
 mod log;
 mod ocsp;
 mod passphrase;
@@ -11,6 +12,7 @@ mod policy;
 mod remote;
 mod signer;
 mod soft;
+mod tsp;
 
 use core::fmt;
 
@@ -19,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use log::SignatureLog;
 pub use passphrase::Passphrase;
-pub use policy::{CertificateRefusal, CheckpointRefusal, CrlRefusal, OcspRefusal};
+pub use policy::{CertificateRefusal, CheckpointRefusal, CrlRefusal, OcspRefusal, StampRefusal};
 pub use remote::{KeysHeld, RemoteKeeper, Service};
 pub use signer::{Keeper, SignRequest, Signed, Signer};
 pub use soft::{KeyFile, SoftSigner};
@@ -29,6 +31,7 @@ pub use soft::{KeyFile, SoftSigner};
 pub enum Role {
     Issuing,
     Ocsp,
+    Tsp,
     Journal,
 }
 
@@ -37,6 +40,7 @@ impl fmt::Display for Role {
         f.write_str(match self {
             Self::Issuing => "ключ издающего УЦ",
             Self::Ocsp => "ключ службы OCSP",
+            Self::Tsp => "ключ службы штампов времени",
             Self::Journal => "ключ журнала",
         })
     }
@@ -52,6 +56,8 @@ pub enum SignError {
     Crl(#[from] CrlRefusal),
     #[error("Ответ OCSP не подписан: {0}.")]
     Ocsp(#[from] OcspRefusal),
+    #[error("Штамп времени не поставлен: {0}.")]
+    Stamp(#[from] StampRefusal),
     #[error("Контрольная точка журнала не подписана: {0}.")]
     Checkpoint(#[from] CheckpointRefusal),
     #[error("Журнал подписей не записывается. Освободите место на диске или проверьте права на файл.")]
@@ -77,6 +83,7 @@ impl SignError {
             Self::Certificate(refusal) => refusal.code(),
             Self::Crl(refusal) => refusal.code(),
             Self::Ocsp(refusal) => refusal.code(),
+            Self::Stamp(refusal) => refusal.code(),
             Self::Checkpoint(refusal) => refusal.code(),
             Self::LogUnwritable => "signer-log-unwritable",
             Self::Faulty => "signer-faulty",

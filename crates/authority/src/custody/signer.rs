@@ -22,6 +22,12 @@ pub enum SignRequest {
     Checkpoint(Checkpoint),
     /// DER of a ResponseData (RFC 6960 §4.2.1).
     Ocsp(Vec<u8>),
+    Stamp {
+        /// DER of a TSTInfo (RFC 3161 §2.4.2).
+        info: Vec<u8>,
+        /// Whether the chain of the key goes with the stamp.
+        certificates_wanted: bool,
+    },
 }
 
 /// The answer to a [`SignRequest`] of the same kind.
@@ -34,6 +40,8 @@ pub enum Signed {
     Checkpoint(SignedCheckpoint),
     /// DER of an OCSPResponse.
     Ocsp(Vec<u8>),
+    /// DER of a TimeStampToken.
+    Stamp(Vec<u8>),
 }
 
 /// Whoever holds the keys: [`super::SoftSigner`] in this process, or [`super::RemoteKeeper`] in front of another one. It blocks; the handle gives it a thread of its own.
@@ -126,6 +134,21 @@ impl Signer {
             });
         }
         answers
+    }
+
+    /// Signs a TSTInfo with the key of time stamps; gives the DER of the TimeStampToken.
+    ///
+    /// # Errors
+    /// [`SignError`]: refused by the keeper's policy, not logged, or no keeper.
+    pub async fn stamp(&self, info: Vec<u8>, certificates_wanted: bool) -> Result<Vec<u8>, SignError> {
+        let request = SignRequest::Stamp {
+            info,
+            certificates_wanted,
+        };
+        match self.ask(request).await? {
+            Signed::Stamp(der) => Ok(der),
+            _ => Err(SignError::WrongAnswer),
+        }
     }
 
     async fn ask(&self, request: SignRequest) -> Result<Signed, SignError> {

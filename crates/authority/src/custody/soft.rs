@@ -2,17 +2,19 @@
 
 use core::fmt;
 
-use gost::{KeyFileError, SigningKey, VerifyingKey, pkcs8_file, streebog256, streebog512};
+use gost::{KeyFileError, PreparedKey, SigningKey, pkcs8_file};
 use pki::certificate::{self, Certificate};
 use pki::crl;
+use pki::tsp::is_for_time_stamping;
 use rand_core::CryptoRng;
-use signature::hazmat::{PrehashVerifier, RandomizedPrehashSigner};
 
+use super::checked::checked_signature;
 use super::log::{Entry, SignatureLog};
 use super::ocsp::{OcspKey, is_ocsp};
 use super::policy::{CheckpointPolicy, IssuingPolicy, OcspPolicy};
 use super::signer::{Keeper, SignRequest, Signed};
-use super::{CertificateRefusal, CrlRefusal, CustodyError, OcspRefusal, Passphrase, Role, SignError};
+use super::tsp::TspKey;
+use super::{CertificateRefusal, CrlRefusal, CustodyError, OcspRefusal, Passphrase, Role, SignError, StampRefusal};
 use crate::issuing::is_issuing;
 use crate::journal::{Checkpoint, KeyId, SignedCheckpoint, is_journal, key_id};
 
@@ -29,13 +31,15 @@ pub struct KeyFile<'a> {
 /// The keeper whose keys are files: the issuing key and the journal key. There is no way to give it a root.
 pub struct SoftSigner<R> {
     issuing: SigningKey,
-    issuing_key: VerifyingKey,
+    issuing_key: PreparedKey,
+    issuing_certificate: Certificate,
     issuing_policy: IssuingPolicy,
     journal: SigningKey,
-    journal_key: VerifyingKey,
+    journal_key: PreparedKey,
     journal_id: KeyId,
     journal_policy: CheckpointPolicy,
     ocsp: Option<OcspKey>,
+    tsp: Option<TspKey>,
     log: SignatureLog,
     clock: Box<dyn Fn() -> i64 + Send>,
     rng: R,
@@ -55,17 +59,19 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
     ) -> Result<Self, CustodyError> {
         let (issuing_certificate, issuing_key, issuing) = open(Role::Issuing, issuing)?;
         let (journal_certificate, journal_key, journal) = open(Role::Journal, journal)?;
-        let issuing_policy = IssuingPolicy::new(&issuing_certificate, issuing_key)
+        let issuing_policy = IssuingPolicy::new(&issuing_certificate, *issuing_key.key())
             .map_err(|_| CustodyError::WrongCertificate { role: Role::Issuing })?;
         Ok(Self {
             issuing,
             issuing_key,
+            issuing_certificate,
             issuing_policy,
             journal,
             journal_key,
             journal_id: key_id(journal_certificate.public_key_der()),
             journal_policy: CheckpointPolicy::default(),
             ocsp: None,
+            tsp: None,
             log,
             clock: Box::new(clock),
             rng,
@@ -79,11 +85,28 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
     pub fn with_ocsp(mut self, file: &KeyFile<'_>) -> Result<Self, CustodyError> {
         let (certificate, public_key, key) = open(Role::Ocsp, file)?;
         let wrong = CustodyError::WrongCertificate { role: Role::Ocsp };
-        if certificate.verify(&self.issuing_key).is_err() {
+        if certificate.verify(self.issuing_key.key()).is_err() {
             return Err(wrong);
         }
         let policy = OcspPolicy::new(self.issuing_policy.certificate_of_issuer(), &certificate).ok_or(wrong)?;
         self.ocsp = Some(OcspKey::new(key, public_key, &certificate, policy));
+        Ok(self)
+    }
+
+    /// Gives it the key of time stamps too.
+    ///
+    /// # Errors
+    /// [`CustodyError`] says what is wrong with the file.
+    pub fn with_tsp(mut self, file: &KeyFile<'_>) -> Result<Self, CustodyError> {
+        let (certificate, public_key, key) = open(Role::Tsp, file)?;
+        if certificate.verify(self.issuing_key.key()).is_err() {
+            return Err(CustodyError::WrongCertificate { role: Role::Tsp });
+        }
+        self.tsp = Some(TspKey::new(
+            key,
+            public_key,
+            [certificate, self.issuing_certificate.clone()],
+        ));
         Ok(self)
     }
 
@@ -93,9 +116,18 @@ impl<R: CryptoRng + Send + 'static> SoftSigner<R> {
             SignRequest::Crl(tbs) => self.crl(tbs),
             SignRequest::Checkpoint(checkpoint) => self.checkpoint(&checkpoint),
             SignRequest::Ocsp(tbs) => {
-                let key = self.ocsp.as_mut().ok_or(OcspRefusal::NoKey)?;
+                let key = self.ocsp.as_ref().ok_or(OcspRefusal::NoKey)?;
                 key.sign(&tbs, (self.clock)(), &mut self.log, &mut self.rng)
                     .map(Signed::Ocsp)
+            }
+            SignRequest::Stamp {
+                info,
+                certificates_wanted,
+            } => {
+                let key = self.tsp.as_ref().ok_or(StampRefusal::NoKey)?;
+                let now = (self.clock)();
+                key.sign(&info, certificates_wanted, now, &mut self.log, &mut self.rng)
+                    .map(Signed::Stamp)
             }
         }
     }
@@ -154,26 +186,7 @@ impl<R> fmt::Debug for SoftSigner<R> {
     }
 }
 
-/// Signs, and looks with the key of the certificate whether it came out right: a fault in memory or arithmetic must
-/// not leave the house, where it could betray the key. Gives the Streebog-256 for the log too: a list of a million
-/// entries is hashed once.
-pub(super) fn checked_signature<R: CryptoRng>(
-    key: &SigningKey,
-    certified: &VerifyingKey,
-    message: &[u8],
-    rng: &mut R,
-) -> Result<(Vec<u8>, [u8; 32]), SignError> {
-    let hash = streebog256(message);
-    let long = (certified.set().size() == 64).then(|| streebog512(message));
-    let digest = long.as_ref().map_or(hash.as_slice(), |long| long);
-    let signature = key.sign_prehash_with_rng(rng, digest).map_err(|_| SignError::Faulty)?;
-    certified
-        .verify_prehash(digest, &signature)
-        .map_err(|_| SignError::Faulty)?;
-    Ok((signature.as_ref().to_vec(), hash))
-}
-
-fn open(role: Role, file: &KeyFile<'_>) -> Result<(Certificate, VerifyingKey, SigningKey), CustodyError> {
+fn open(role: Role, file: &KeyFile<'_>) -> Result<(Certificate, PreparedKey, SigningKey), CustodyError> {
     let certificate = Certificate::parse(file.certificate).map_err(|_| CustodyError::WrongCertificate { role })?;
     let public_key = certificate
         .public_key()
@@ -189,7 +202,7 @@ fn open(role: Role, file: &KeyFile<'_>) -> Result<(Certificate, VerifyingKey, Si
     if key.verifying_key().identity() != public_key.identity() {
         return Err(CustodyError::OtherKey { role });
     }
-    Ok((certificate, public_key, key))
+    Ok((certificate, PreparedKey::new(public_key), key))
 }
 
 fn check_role(role: Role, certificate: &Certificate) -> Result<(), CustodyError> {
@@ -199,6 +212,7 @@ fn check_role(role: Role, certificate: &Certificate) -> Result<(), CustodyError>
     let fits = match role {
         Role::Issuing => is_issuing(certificate),
         Role::Ocsp => is_ocsp(certificate),
+        Role::Tsp => is_for_time_stamping(certificate),
         Role::Journal => is_journal(certificate),
     };
     if fits {

@@ -124,7 +124,13 @@ fn only_encrypted_keys_leave_a_ceremony() {
         .collect();
     assert_eq!(
         secret,
-        ["keys/issuing.p8", "keys/ocsp.p8", "keys/journal.p8", "root/root.p8"]
+        [
+            "keys/issuing.p8",
+            "keys/ocsp.p8",
+            "keys/tsp.p8",
+            "keys/journal.p8",
+            "root/root.p8"
+        ]
     );
     for file in &OUTCOME.files {
         let text = String::from_utf8_lossy(&file.bytes);
@@ -144,7 +150,7 @@ fn transcript_names_every_file_and_is_signed_by_root_and_journal() {
         assert!(text.contains(&format!("{}: {hash}", file.path)), "{}", file.path);
     }
     assert!(text.contains("2026-11-23T10:00:00Z"), "{text}");
-    assert_eq!(text.matches("  Проверка: замечаний нет\n").count(), 5, "{text}");
+    assert_eq!(text.matches("  Проверка: замечаний нет\n").count(), 6, "{text}");
     let signed = SignedData::parse(file("ceremony/transcript.p7s")).unwrap();
     let verified = signed.verify_document(Some(text.as_bytes()), &[]);
     let mut signers: Vec<_> = verified

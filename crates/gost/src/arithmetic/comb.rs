@@ -25,6 +25,12 @@ pub(crate) struct Tables<E> {
     odd: Vec<E>,
 }
 
+/// Tables of a point that many sums are made with, in the form of its curve.
+pub(crate) enum Prepared<const N: usize> {
+    Weierstrass(Tables<[Limbs<N>; 2]>),
+    Edwards(Tables<[Limbs<N>; 3]>),
+}
+
 /// A place for the tables of one base point.
 pub(crate) struct Base<E> {
     tables: OnceBox<Tables<E>>,
@@ -46,7 +52,7 @@ impl<E: Copy> Base<E> {
 }
 
 impl<E: Copy> Tables<E> {
-    fn new<C: Points<N, Entry = E>, const N: usize>(curve: &C, base: &C::Point) -> Self {
+    pub(crate) fn new<C: Points<N, Entry = E>, const N: usize>(curve: &C, base: &C::Point) -> Self {
         let mut comb = Vec::with_capacity(windows::<N>() * ROW);
         let mut power = *base;
         for _ in 0..windows::<N>() {

@@ -1,5 +1,6 @@
 //! Points and the interface between the signature scheme and the arithmetic under it.
 
+use super::comb::Prepared;
 use super::field::Field;
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
@@ -30,6 +31,12 @@ pub(crate) trait Group<const N: usize>: Sync {
 
     /// Whether x(u₁·P + u₂·Q) mod q is r. Variable time: everything here is public.
     fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool;
+
+    /// Tables of a point of order q.
+    fn prepare(&self, q: &Affine<N>) -> Prepared<N>;
+
+    /// The same as [`Group::combination_has_abscissa`] with the tables of Q.
+    fn prepared_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Prepared<N>, r: &Limbs<N>) -> bool;
 
     /// Whether the coordinates (below p) satisfy the equation of the curve.
     fn is_on_curve(&self, point: &Affine<N>) -> bool;

@@ -2,7 +2,7 @@
 //! of Hisil, Wong, Carter and Dawson (ASIACRYPT 2008). d is not a square, so the addition is complete for all points of
 //! the curve; it converts from and to Weierstrass coordinates at the border only.
 
-use super::comb::{Base, Tables};
+use super::comb::{Base, Prepared, Tables};
 use super::curve::{self, Affine, Group};
 use super::field::Field;
 use super::fold::Fold;
@@ -95,6 +95,16 @@ impl<const N: usize, const C: u64> Edwards<N, C> {
             t: [0; N],
         };
         (doubled, [cross, rise])
+    }
+
+    /// Whether x mod q is r: (x − t)(Z − Y) = s(Z + Y). The identity has Z = Y and fails: its left side is 0, its right
+    /// side is not.
+    fn has_abscissa(&self, sum: &Extended<N>, r: &Limbs<N>) -> bool {
+        let f = &self.field;
+        let below = f.sub(&sum.z, &sum.y);
+        let above = f.mul(&f.add(&sum.z, &sum.y), &self.form.s);
+        let matches = |x: &Limbs<N>| f.equal(&f.mul(&f.sub(x, &self.form.t), &below), &above) == 1;
+        curve::some_abscissa(self.numbers, r, matches)
     }
 
     /// The end of both additions: A = X₁X₂, B = Y₁Y₂, C = dT₁T₂, D = Z₁Z₂, cross = X₁Y₂ + X₂Y₁.
@@ -220,13 +230,20 @@ impl<const N: usize, const C: u64> Group<N> for Edwards<N, C> {
     }
 
     fn combination_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Affine<N>, r: &Limbs<N>) -> bool {
-        let f = &self.field;
         let sum = public::sum(self, u1, self.tables().odd(), u2, &self.extend(q));
-        // (x − t)(Z − Y) = s(Z + Y). The identity has Z = Y and fails: its left side is 0, its right side is not.
-        let below = f.sub(&sum.z, &sum.y);
-        let above = f.mul(&f.add(&sum.z, &sum.y), &self.form.s);
-        let matches = |x: &Limbs<N>| f.equal(&f.mul(&f.sub(x, &self.form.t), &below), &above) == 1;
-        curve::some_abscissa(self.numbers, r, matches)
+        self.has_abscissa(&sum, r)
+    }
+
+    fn prepare(&self, q: &Affine<N>) -> Prepared<N> {
+        Prepared::Edwards(Tables::new(self, &self.extend(q)))
+    }
+
+    fn prepared_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Prepared<N>, r: &Limbs<N>) -> bool {
+        let Prepared::Edwards(tables) = q else {
+            return false;
+        };
+        let sum = self.add(&self.tables().multiply(self, u1), &tables.multiply(self, u2));
+        self.has_abscissa(&sum, r)
     }
 
     fn is_on_curve(&self, point: &Affine<N>) -> bool {

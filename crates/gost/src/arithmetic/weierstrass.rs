@@ -1,6 +1,6 @@
 //! Curves by their Weierstrass equation y² = x³ + ax + b.
 
-use super::comb::{Base, Tables};
+use super::comb::{Base, Prepared, Tables};
 use super::complete::{Complete, Entry, Projective};
 use super::curve::{self, Affine, Group};
 use super::field::Field;
@@ -8,6 +8,7 @@ use super::fold::Fold;
 use super::jacobian::{self, Jacobian};
 use super::limbs::{self, Limbs};
 use super::montgomery::Montgomery;
+use super::points::Points;
 use super::{public, windows};
 use crate::numbers::Numbers;
 
@@ -90,6 +91,15 @@ impl<F: Field<N>, const N: usize> Weierstrass<F, N> {
         self.base.tables(&Complete(&self.constants), base)
     }
 
+    fn projective(&self, point: &Affine<N>) -> Projective<N> {
+        let f = &self.constants.field;
+        Projective {
+            x: f.element(&point.x),
+            y: f.element(&point.y),
+            z: f.one(),
+        }
+    }
+
     fn affine(&self, point: &Projective<N>) -> Affine<N> {
         let f = &self.constants.field;
         let inverse = f.invert(&point.z);
@@ -114,12 +124,7 @@ impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
     }
 
     fn multiply(&self, k: &Limbs<N>, q: &Affine<N>) -> Affine<N> {
-        let f = &self.constants.field;
-        let q = Projective {
-            x: f.element(&q.x),
-            y: f.element(&q.y),
-            z: f.one(),
-        };
+        let q = self.projective(q);
         self.affine(&windows::multiply(&Complete(&self.constants), k, &q))
     }
 
@@ -136,6 +141,24 @@ impl<F: Field<N>, const N: usize> Group<N> for Weierstrass<F, N> {
         }
         let zz = f.square(&sum.z);
         let matches = |x: &Limbs<N>| f.equal(&f.mul(&f.element(x), &zz), &sum.x) == 1;
+        curve::some_abscissa(self.numbers, r, matches)
+    }
+
+    fn prepare(&self, q: &Affine<N>) -> Prepared<N> {
+        Prepared::Weierstrass(Tables::new(&Complete(&self.constants), &self.projective(q)))
+    }
+
+    fn prepared_has_abscissa(&self, u1: &Limbs<N>, u2: &Limbs<N>, q: &Prepared<N>, r: &Limbs<N>) -> bool {
+        let Prepared::Weierstrass(tables) = q else {
+            return false;
+        };
+        let curve = Complete(&self.constants);
+        let sum = curve.add(&self.tables().multiply(&curve, u1), &tables.multiply(&curve, u2));
+        let f = &self.constants.field;
+        if f.is_zero(&sum.z) == 1 {
+            return false;
+        }
+        let matches = |x: &Limbs<N>| f.equal(&f.mul(&f.element(x), &sum.z), &sum.x) == 1;
         curve::some_abscissa(self.numbers, r, matches)
     }
 

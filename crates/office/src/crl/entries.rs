@@ -61,7 +61,7 @@ fn push(draft: &mut Draft<'_>, row: &StatusRow, this_update: i64) -> Result<(), 
 }
 
 /// CRLReason of a stored number.
-fn reason(code: i64) -> Option<Reason> {
+pub(crate) fn reason(code: i64) -> Option<Reason> {
     Some(match code {
         0 => Reason::Unspecified,
         1 => Reason::KeyCompromise,

@@ -19,6 +19,7 @@ use storage::crls::{Crl, Scope};
 use storage::{blob, statuses};
 use uuid::Uuid;
 
+pub(crate) use self::entries::reason;
 use self::round::Publish;
 use self::shelf::{Facts, Shelf};
 pub(crate) use self::watch::{Trouble, Watch};

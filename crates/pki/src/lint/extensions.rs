@@ -77,6 +77,9 @@ fn lint_one(extension: &Extension, ca: bool, findings: &mut Findings) {
     let critical = match oid {
         oid::KEY_USAGE => true,
         oid::BASIC_CONSTRAINTS => ca,
+        // RFC 3161 §2.3.
+        oid::EXTENDED_KEY_USAGE => ExtendedKeyUsage::from_der(extension.extn_value.as_bytes())
+            .is_ok_and(|purposes| purposes.0.contains(&oid::TIME_STAMPING)),
         _ => false,
     };
     findings.add_at_if(extension.critical != critical, Lint::ExtensionCriticality, oid);

@@ -79,8 +79,12 @@ fn lint(tbs: &TbsCertificate<'_>, profile: &Profile, settings: &Settings, findin
     findings.add_if(usage != Some(profile.key_usage), Lint::ProfileKeyUsage);
 
     let purposes = extension::find::<ExtendedKeyUsage>(extensions, oid::EXTENDED_KEY_USAGE);
+    let critical = extensions
+        .iter()
+        .any(|extension| extension.extn_id == oid::EXTENDED_KEY_USAGE && extension.critical);
     findings.add_if(
-        purposes.map(|purposes| purposes.0).unwrap_or_default() != profile.extended_key_usage,
+        purposes.map(|purposes| purposes.0).unwrap_or_default() != profile.extended_key_usage
+            || critical != profile.extended_key_usage_critical,
         Lint::ProfilePurpose,
     );
 

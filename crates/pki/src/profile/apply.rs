@@ -192,7 +192,10 @@ impl Profile {
         }
         extensions.push(extension::key_usage(self.key_usage)?);
         if !self.extended_key_usage.is_empty() {
-            extensions.push(extension::extended_key_usage(&self.extended_key_usage)?);
+            extensions.push(extension::extended_key_usage(
+                self.extended_key_usage_critical,
+                &self.extended_key_usage,
+            )?);
         }
         if self.ocsp_no_check {
             extensions.push(extension::ocsp_no_check()?);

@@ -45,6 +45,9 @@ pub struct Profile {
     /// extKeyUsage; the extension is absent when empty.
     #[serde(default, deserialize_with = "oids")]
     pub extended_key_usage: Vec<ObjectIdentifier>,
+    /// extKeyUsage is critical: of a time-stamping authority (RFC 3161 §2.3).
+    #[serde(default)]
+    pub extended_key_usage_critical: bool,
     /// Fixed certificatePolicies. Class policies (КС1 …) never stand here: they come from [`Conformity`].
     #[serde(default, deserialize_with = "oids")]
     pub policies: Vec<ObjectIdentifier>,

@@ -15,4 +15,4 @@ pub use info::{Accuracy, TstInfo};
 pub use request::{RequestError, TimeStampRequest};
 pub use response::{FailureInfo, TimeStampResponse, granted, refused};
 pub use signature::{Stamp, add_signature_stamp, signature_imprint, verify_signature_stamps};
-pub use token::{TimeStampToken, TokenError, assemble_token, to_sign};
+pub use token::{TimeStampToken, TokenError, assemble_token, is_for_time_stamping, to_sign};

@@ -121,7 +121,7 @@ impl TimeStampToken {
 }
 
 /// extKeyUsage must be critical and hold nothing but id-kp-timeStamping (RFC 3161 §2.3).
-fn is_for_time_stamping(certificate: &Certificate) -> bool {
+pub fn is_for_time_stamping(certificate: &Certificate) -> bool {
     let extensions = certificate.extensions();
     let critical = extensions
         .iter()

@@ -20,7 +20,7 @@ use crate::openssl::{folder_with_engine, openssl};
 use crate::tool::{accept, authority, refuse, run, write};
 
 /// As a server answers: what it is asked, in the hash function it is asked with.
-fn answer(
+pub(crate) fn answer(
     authority: &mut Authority,
     question: &[u8],
     status: Status,

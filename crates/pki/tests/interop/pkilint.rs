@@ -3,7 +3,14 @@
 use std::{fs, path::Path};
 
 use gost::ParameterSet;
+use pki::{
+    crl::Reason,
+    digest::DigestAlgorithm,
+    ocsp::{CertificateId, Status, build_request},
+};
 
+use crate::kit::Authority;
+use crate::ocsp::answer;
 use crate::tool::{accept, authority, folder, run, write};
 
 const VERSION: &str = "0.13.3";
@@ -12,7 +19,9 @@ const VERSION: &str = "0.13.3";
 fn pkilint_finds_nothing_from_warning_upwards() {
     let python = python();
     let folder = folder("pkilint");
-    write(&mut authority(ParameterSet::CryptoProA), &folder);
+    let mut authority = authority(ParameterSet::CryptoProA);
+    write(&mut authority, &folder);
+    write_answers(&mut authority, &folder);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/lint.py");
     accept(&run("python3", &folder, &python, &[script, "."]), "0 findings");
 
@@ -30,6 +39,26 @@ fn pkilint_finds_nothing_from_warning_upwards() {
     .unwrap();
     let (accepted, said) = run("python3", &folder, &python, &[script, "."]);
     assert!(!accepted && said.contains("1.2.643.100.3"), "{said}");
+}
+
+/// Answers of OCSP of every status, with a nonce and without.
+fn write_answers(authority: &mut Authority, folder: &Path) {
+    let (key, responder) = authority.responder();
+    let (issuing, serial) = (authority.issuing.clone(), authority.user.serial().to_vec());
+    let (name, public) = (issuing.subject_der(), issuing.public_key_der());
+    let held = Status::Revoked {
+        since: authority.now,
+        reason: Reason::CertificateHold,
+    };
+    for (status, file) in [(Status::Good, "good"), (held, "held"), (Status::Unknown, "unknown")] {
+        for nonce in [None, Some(&[7; 32][..])] {
+            let id = CertificateId::new(DigestAlgorithm::Sha256, name, public, &serial).unwrap();
+            let question = build_request(&[id], nonce);
+            let der = answer(authority, &question, status, &key, &responder);
+            let file = format!("{file}-{}.ocsp", nonce.map_or(0, <[u8]>::len));
+            fs::write(folder.join(file), der).unwrap();
+        }
+    }
 }
 
 /// The interpreter of a virtual environment that holds pkilint; made once per build folder.

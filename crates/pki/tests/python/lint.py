@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyasn1.type import char, constraint, namedtype, univ
 
-from pkilint.bin import lint_crl, lint_pkix_cert, lint_pkix_signer_signee_cert_chain
+from pkilint.bin import lint_crl, lint_ocsp_response, lint_pkix_cert, lint_pkix_signer_signee_cert_chain
 from pkilint.pkix import extension, name
 
 
@@ -59,6 +59,8 @@ def lint(folder):
     lists = ["issuing", "issuing-revoked", "base-held", "delta-revoked", "delta-resumed", "part", "part-revoked"]
     for kind, crl in [("ARL", "root.crl")] + [("CRL", f"{name}.crl") for name in lists]:
         findings += lint_crl.main(["lint", "-t", kind, "-p", "PKIX", "-s", "WARNING", str(folder / crl)])
+    for answer in sorted(folder.glob("*.ocsp")):
+        findings += lint_ocsp_response.main(["lint", "-s", "WARNING", str(answer)])
     print(f"{findings} findings")
     return findings
 

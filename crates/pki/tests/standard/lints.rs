@@ -126,7 +126,14 @@ fn each_broken_name_has_its_lint() {
 type Change = (Lint, ObjectIdentifier, bool, Option<&'static [u8]>);
 
 /// The user's extension of this OID becomes critical or not, with this value; without a value it goes.
-const BROKEN_EXTENSIONS: [Change; 16] = [
+const BROKEN_EXTENSIONS: [Change; 17] = [
+    // RFC 3161 §2.3: of a time-stamping authority it must be critical.
+    (
+        Lint::ExtensionCriticality,
+        oid::EXTENDED_KEY_USAGE,
+        false,
+        Some(&hex!("300a 0608 2b06010505070308")),
+    ),
     (
         Lint::ExtensionValue,
         oid::EXTENDED_KEY_USAGE,

@@ -31,7 +31,7 @@ fn every_shipped_profile_is_read_and_named_like_its_file() {
         })
         .collect();
     ids.sort();
-    assert_eq!(ids, ["issuing", "ocsp", "root", "system", "user"]);
+    assert_eq!(ids, ["issuing", "ocsp", "root", "system", "tsp", "user"]);
 }
 
 #[test]

@@ -55,7 +55,9 @@ fn ask(look: &Look, issuing: &Certificate, serial: &[u8]) -> Result<Option<Statu
     key.verify(answer.tbs(), answer.signature())
         .map_err(|_| "подпись ответа не верна")?;
     let data = answer.data();
-    let fresh = (data.produced_at() - look.now).abs() <= SKEW && data.nonce() == Some(&look.nonce[..]);
+    // The value of the extension: an OCTET STRING around the nonce.
+    let ours = data.nonce().is_some_and(|nonce| nonce.ends_with(&look.nonce));
+    let fresh = ours && (data.produced_at() - look.now).abs() <= SKEW;
     match data.singles() {
         [single] if fresh && single.certificate.serial() == serial => Ok(Some(single.status)),
         _ => Err("ответ не на этот вопрос или не свежий".into()),

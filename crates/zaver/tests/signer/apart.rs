@@ -29,7 +29,7 @@ impl Apart {
             fs::rename(data.join(moved), keys.join(moved)).expect("what the signer needs is moved");
         }
         fs::create_dir(keys.join("ca")).expect("the folder can be made");
-        for certificate in ["issuing.pem", "ocsp.pem", "journal.pem"] {
+        for certificate in ["issuing.pem", "ocsp.pem", "tsp.pem", "journal.pem"] {
             fs::copy(data.join("ca").join(certificate), keys.join("ca").join(certificate))
                 .expect("certificates are on both sides");
         }

@@ -6,6 +6,7 @@ mod certificate;
 mod checkpoint;
 mod crl;
 mod ocsp;
+mod tsp;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub use self::checkpoint::CheckpointRefusal;
 pub use self::crl::CrlRefusal;
 pub(super) use self::ocsp::OcspPolicy;
 pub use self::ocsp::OcspRefusal;
+pub use self::tsp::StampRefusal;
+pub(super) use self::tsp::TspPolicy;
 use crate::issuing::signs_until;
 
 /// How far the clock of whoever asks may be ahead of the keeper's, seconds.

@@ -1,7 +1,6 @@
 //! Answers of OCSP: about certificates of this УЦ, of this moment.
 
 use pki::certificate::Certificate;
-use pki::describe::format_serial;
 use pki::ocsp::{IssuerHashes, ResponseData, Status, responder_key_hash};
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +29,8 @@ impl OcspPolicy {
         })
     }
 
-    /// Agrees to a ResponseData and gives the serial numbers for the log.
-    pub(in crate::custody) fn answer(&self, tbs: &[u8], now: i64) -> Result<String, OcspRefusal> {
+    /// Agrees to a ResponseData.
+    pub(in crate::custody) fn answer(&self, tbs: &[u8], now: i64) -> Result<(), OcspRefusal> {
         let data = ResponseData::parse(tbs).map_err(|_| OcspRefusal::Unreadable)?;
         if now > self.not_after {
             return Err(OcspRefusal::Expired);
@@ -43,7 +42,6 @@ impl OcspPolicy {
         if data.produced_at() > soon || data.produced_at() < now.saturating_sub(OLDEST) {
             return Err(OcspRefusal::ProducedAt);
         }
-        let mut serials = Vec::with_capacity(data.singles().len());
         for single in data.singles() {
             // Of certificates of others nothing is known.
             if single.status != Status::Unknown && !self.issuer.are_of(&single.certificate) {
@@ -53,12 +51,11 @@ impl OcspPolicy {
             if single.this_update > soon || until < single.this_update || until > now.saturating_add(LONGEST) {
                 return Err(OcspRefusal::Updates);
             }
-            serials.push(format_serial(single.certificate.serial()));
         }
-        if serials.is_empty() {
+        if data.singles().is_empty() {
             return Err(OcspRefusal::Unreadable);
         }
-        Ok(serials.join(" "))
+        Ok(())
     }
 }
 

@@ -11,6 +11,8 @@ const CERTIFICATE: u8 = 1;
 const CRL: u8 = 2;
 const CHECKPOINT: u8 = 3;
 const OCSP: u8 = 4;
+const STAMP: u8 = 5;
+const STAMP_WITH_CERTIFICATES: u8 = 6;
 /// A refusal in place of an answer.
 const REFUSAL: u8 = 0xff;
 
@@ -26,6 +28,11 @@ pub(super) fn encode_requests(requests: &[SignRequest]) -> Vec<u8> {
             SignRequest::Crl(tbs) => put(&mut bytes, CRL, tbs),
             SignRequest::Checkpoint(checkpoint) => put(&mut bytes, CHECKPOINT, &json(checkpoint)),
             SignRequest::Ocsp(tbs) => put(&mut bytes, OCSP, tbs),
+            SignRequest::Stamp {
+                info,
+                certificates_wanted: false,
+            } => put(&mut bytes, STAMP, info),
+            SignRequest::Stamp { info, .. } => put(&mut bytes, STAMP_WITH_CERTIFICATES, info),
         }
     }
     bytes
@@ -38,6 +45,10 @@ pub(super) fn decode_requests(bytes: &[u8]) -> Result<Vec<SignRequest>, Malforme
             CRL => SignRequest::Crl(item.to_vec()),
             CHECKPOINT => SignRequest::Checkpoint(from_json::<Checkpoint>(item)?),
             OCSP => SignRequest::Ocsp(item.to_vec()),
+            STAMP | STAMP_WITH_CERTIFICATES => SignRequest::Stamp {
+                info: item.to_vec(),
+                certificates_wanted: kind == STAMP_WITH_CERTIFICATES,
+            },
             _ => return Err(Malformed),
         })
     })
@@ -55,6 +66,7 @@ pub(super) fn encode_answers(answers: &[Result<Signed, SignError>]) -> Vec<u8> {
                 &json(&(&signed.checkpoint, signed.key, &signed.signature)),
             ),
             Ok(Signed::Ocsp(der)) => put(&mut bytes, OCSP, der),
+            Ok(Signed::Stamp(der)) => put(&mut bytes, STAMP, der),
             Err(error) => put(&mut bytes, REFUSAL, &json(error)),
         }
     }
@@ -75,6 +87,7 @@ pub(super) fn decode_answers(bytes: &[u8]) -> Result<Vec<Result<Signed, SignErro
                 })
             }
             OCSP => Signed::Ocsp(item.to_vec()),
+            STAMP => Signed::Stamp(item.to_vec()),
             REFUSAL => return Ok(Err(from_json::<SignError>(item)?)),
             _ => return Err(Malformed),
         }))
@@ -118,7 +131,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::custody::{CertificateRefusal, CheckpointRefusal, CrlRefusal, OcspRefusal};
+    use crate::custody::{CertificateRefusal, CheckpointRefusal, CrlRefusal, OcspRefusal, StampRefusal};
     use crate::journal::{CheckpointKind, Digest, Head, Writer};
 
     fn checkpoint() -> Checkpoint {
@@ -145,6 +158,14 @@ mod tests {
             SignRequest::Crl(Vec::new()),
             SignRequest::Checkpoint(checkpoint()),
             SignRequest::Ocsp(vec![3; 300]),
+            SignRequest::Stamp {
+                info: vec![4],
+                certificates_wanted: false,
+            },
+            SignRequest::Stamp {
+                info: vec![5],
+                certificates_wanted: true,
+            },
         ];
         assert_eq!(decode_requests(&encode_requests(&requests)), Ok(requests));
         let answers = vec![
@@ -156,10 +177,12 @@ mod tests {
                 signature: vec![4; 64],
             })),
             Ok(Signed::Ocsp(vec![5])),
+            Ok(Signed::Stamp(vec![6])),
             Err(SignError::LogUnwritable),
             Err(CertificateRefusal::OwnKey.into()),
             Err(CrlRefusal::NumberBack { last: 41 }.into()),
             Err(OcspRefusal::NoKey.into()),
+            Err(StampRefusal::Time.into()),
             Err(CheckpointRefusal::Forked.into()),
         ];
         assert_eq!(decode_answers(&encode_answers(&answers)), Ok(answers));

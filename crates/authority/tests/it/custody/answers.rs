@@ -57,7 +57,7 @@ pub(super) fn key_file<'a>(passphrase: &'a Passphrase, certificate: &'a str, key
 }
 
 #[test]
-fn an_answer_is_signed_with_the_key_of_ocsp_and_logged() {
+fn an_answer_is_signed_with_the_key_of_ocsp_and_counted() {
     let folder = Folder::new("answer");
     let passphrase = Passphrase::new(ISSUING_PASSPHRASE);
     let mut keeper = keeper(&folder, NOW)
@@ -77,8 +77,10 @@ fn an_answer_is_signed_with_the_key_of_ocsp_and_logged() {
     signer.verify(ca.key()).unwrap();
     let key = signer.public_key().unwrap();
     key.verify(answer.tbs(), answer.signature()).unwrap();
+    sign_one(&mut keeper, SignRequest::Ocsp(tbs(|_, _| {}))).unwrap();
+    drop(keeper);
     let log = std::fs::read_to_string(folder.0.join("signatures.log")).unwrap();
-    assert!(log.contains(r#""kind":"ocsp","serial":"410203""#), "{log}");
+    assert_eq!(log, format!("{{\"at\":{NOW},\"kind\":\"ocsp\",\"count\":2}}\n"));
 }
 
 #[test]

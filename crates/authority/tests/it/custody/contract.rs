@@ -3,12 +3,13 @@
 use pki::certificate::{Certificate, build_tbs};
 use pki::crl::Crl;
 use pki::ocsp::OcspResponse;
+use pki::tsp::TimeStampToken;
 use zaver_authority::custody::{Keeper, Passphrase, RemoteKeeper, SignError, SignRequest, Signed};
 use zaver_authority::journal::{Checkpoint, Writer};
 
 use super::certificates::good;
 use super::served::{Served, held};
-use super::{answers, lists, patched};
+use super::{answers, lists, patched, stamps};
 use crate::house::*;
 
 const DAY: i64 = 24 * 60 * 60;
@@ -49,6 +50,8 @@ pub(super) fn soft(log: &std::path::Path) -> impl Keeper + use<> {
         .unwrap()
         .with_ocsp(&answers::key_file(&passphrase, "ca/ocsp.pem", "keys/ocsp.p8"))
         .unwrap()
+        .with_tsp(&answers::key_file(&passphrase, "ca/tsp.pem", "keys/tsp.p8"))
+        .unwrap()
 }
 
 pub(super) fn certificate() -> SignRequest {
@@ -65,8 +68,8 @@ fn contract<K: Keeper>(mut open: impl FnMut(&Folder) -> K) {
     let log = std::fs::read_to_string(folder.0.join("signatures.log")).unwrap();
     let kinds = |kind: &str| log.matches(&format!(r#""kind":"{kind}""#)).count();
     assert_eq!(
-        (kinds("certificate"), kinds("crl"), kinds("checkpoint"), kinds("ocsp")),
-        (3, 2, 1, 1),
+        (kinds("certificate"), kinds("crl"), kinds("checkpoint")),
+        (3, 2, 1),
         "{log}"
     );
 }
@@ -78,6 +81,7 @@ fn each_kind_is_signed(keeper: &mut impl Keeper) {
         SignRequest::Crl(lists::list(5, NOW, NOW + DAY)),
         SignRequest::Checkpoint(checkpoint.clone()),
         SignRequest::Ocsp(answers::tbs(|_, _| {})),
+        stamps::request(true),
     ]);
     let signed: Vec<Signed> = signed.into_iter().collect::<Result<_, _>>().unwrap();
     let [
@@ -85,6 +89,7 @@ fn each_kind_is_signed(keeper: &mut impl Keeper) {
         Signed::Crl(list),
         Signed::Checkpoint(mark),
         Signed::Ocsp(answer),
+        Signed::Stamp(token),
     ] = signed.as_slice()
     else {
         panic!("answers of other kinds")
@@ -98,6 +103,7 @@ fn each_kind_is_signed(keeper: &mut impl Keeper) {
         .unwrap();
     journal.verify(&checkpoint.to_be_signed(), &mark.signature).unwrap();
     assert!(matches!(OcspResponse::parse(answer), Ok(OcspResponse::Answer(_))));
+    assert_eq!(TimeStampToken::parse(token).unwrap().certificates().len(), 2);
 }
 
 fn each_refusal_keeps_its_code(keeper: &mut impl Keeper) {
@@ -112,6 +118,13 @@ fn each_refusal_keeps_its_code(keeper: &mut impl Keeper) {
         (
             SignRequest::Ocsp(answers::tbs(|input, _| input.key_hash = &[7; 20])),
             "ocsp-tbs-responder",
+        ),
+        (
+            SignRequest::Stamp {
+                info: Vec::new(),
+                certificates_wanted: true,
+            },
+            "tsp-info-unreadable",
         ),
     ] {
         assert_eq!(sign_one(keeper, request).map_err(SignError::code), Err(code));

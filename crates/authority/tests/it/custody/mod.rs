@@ -9,6 +9,7 @@ mod lists;
 mod opening;
 mod remote;
 mod served;
+mod stamps;
 
 /// Replaces the one place where `from` stands by bytes of the same length.
 pub(super) fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
