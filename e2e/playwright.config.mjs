@@ -28,6 +28,6 @@ export default defineConfig({
     { name: 'rig', testMatch: 'rig/*.spec.mjs' },
     { name: 'wide', testIgnore: 'rig/**', use: { viewport: desk } },
     { name: 'narrow', testIgnore: 'rig/**', use: { viewport: phone, hasTouch: true } },
-    { name: 'plain', testMatch: 'road.spec.mjs', use: { viewport: desk, javaScriptEnabled: false } },
+    { name: 'plain', testMatch: /(road|verify)\.spec\.mjs/, use: { viewport: desk, javaScriptEnabled: false } },
   ],
 });
