@@ -17,11 +17,12 @@ pub(crate) const DATA: &str = "data";
 /// When it was taken, as RFC 3339.
 pub(crate) const TAKEN_AT: &str = "taken-at";
 /// What is kept elsewhere, for whoever finds a backup must not be able to sign with it; the database goes its own way.
-const LEFT_OUT: [&str; 11] = [
+const LEFT_OUT: [&str; 12] = [
     "secrets",
     "root",
     authority::ceremony::SHARE_FILES,
     crate::ceremony::ROOT_PASSPHRASE,
+    "zaver.toml.last-good",
     "zaver.db",
     "zaver.db-wal",
     "zaver.db-shm",
@@ -89,7 +90,12 @@ fn copy_files(from: &Path, to: &Path) -> Result<usize, Refused> {
 
 /// A file, or a folder with all that is in it; the number of files.
 pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<usize, Refused> {
-    if !from.is_dir() {
+    // A file on its way to its name has another one there; a socket is nobody's property.
+    let passes = from.extension().is_some_and(|extension| extension == "new");
+    if passes || !(from.is_file() || from.is_dir()) {
+        return Ok(0);
+    }
+    if from.is_file() {
         return copy_file(from, to).map(|()| 1);
     }
     folder::make_private(to)?;

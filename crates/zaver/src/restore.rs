@@ -9,10 +9,10 @@ use office::ops::continue_restored;
 use storage::{Db, Location};
 
 use crate::backup::{DATA, TAKEN_AT, copy_tree, entries};
-use crate::folder::{self, Folder, Purpose};
+use crate::folder::{Folder, Purpose};
 use crate::outcome::Refused;
 use crate::settings::Settings;
-use crate::{database, open, secret, sums};
+use crate::{database, keys, open, sums};
 
 const SETTINGS: &str = "zaver.toml";
 const DATABASE: &str = "zaver.db";
@@ -41,7 +41,13 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
         ));
     }
     let folder = Folder::new(data)?;
-    put_files(&source, &folder, options.secrets.as_deref())?;
+    let tried =
+        put_files(&source, &folder, options.secrets.as_deref()).and_then(|()| keys::at_hand(&folder, &settings));
+    if let Err(refused) = tried {
+        // Nothing has been opened yet: the next attempt begins on an empty place.
+        std::fs::remove_dir_all(data).map_err(|error| Refused::file(data, &error))?;
+        return Err(refused);
+    }
     let rows = put_database(&source, &folder, &settings).await?;
     let opened = open::open(&folder, &settings, Purpose::Command, None).await?;
     let continued = continue_restored::Command { taken_at };
@@ -51,7 +57,8 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     copy_tree(&source.settings(), &folder.settings())?;
     println!("Восстановлено на {taken_at}, записей в базе {rows}. Проверьте: zaver doctor, zaver journal verify.");
     println!(
-        "Сертификаты, выпущенные после этого момента, базе неизвестны: сверьте журнал подписей прежнего сервера (signatures.log)."
+        "Что было после этого момента, базе неизвестно. Сверьте последний опубликованный список отозванных и журнал подписей \
+         прежнего сервера (signatures.log): отозванные после копии отзовите снова до запуска портала."
     );
     Ok(())
 }
@@ -74,12 +81,7 @@ fn put_files(source: &Folder, folder: &Folder, secrets: Option<&Path>) -> Result
         }
     }
     let Some(secrets) = secrets else { return Ok(()) };
-    folder::make_private(&folder.path("secrets"))?;
-    for name in [secret::ISSUING, secret::JOURNAL] {
-        let file = Path::new(name).file_name().unwrap_or_default();
-        copy_tree(&secrets.join(file), &folder.path(name))?;
-    }
-    Ok(())
+    copy_tree(secrets, &folder.path("secrets")).map(drop)
 }
 
 /// Into the folder, or into the PostgreSQL that the settings name: it must be empty.

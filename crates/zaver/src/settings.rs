@@ -309,6 +309,12 @@ impl Settings {
                 return Err("tsp.allow_unsynchronised_time: штампы по несверенным часам ставит только показ".into());
             }
         }
+        if self.server.observe.is_some_and(|address| !address.ip().is_loopback()) {
+            return Err(
+                "server.observe: адрес для наблюдения никого не спрашивает, кто он; только этот компьютер (127.0.0.1)"
+                    .into(),
+            );
+        }
         let loopback = self.server.listen.ip().is_loopback();
         if self.demo && !loopback {
             return Err("demo: показ с вымышленными людьми работает только на этом компьютере (127.0.0.1)".into());

@@ -35,10 +35,12 @@ pub(super) struct Facts<'a> {
 
 impl Shelf {
     pub(super) async fn read(db: &Db) -> Result<Self, DbError> {
-        let lists = crls::kept(db, ISSUING).await?;
+        let mut lists = crls::kept(db, ISSUING).await?;
         // Whoever publishes after this reading has taken the number, and this round is made again.
         let newest = lists.first().map_or(0, |newest| newest.number);
         let floor = crls::floor(db).await?;
+        // Between the lists of a backup and its restoration the world has seen others: nothing adds to the former.
+        lists.retain(|list| list.number > floor);
         Ok(Self {
             last_number: newest.max(floor),
             lists,

@@ -10,6 +10,9 @@ use super::status_view::Known;
 /// Answers kept at most, some 1.5 KB each. Of a full memory everything goes.
 const MOST: usize = 16_384;
 
+/// Longer questions are answered and not kept: one about one certificate has some 120 bytes, and a stranger may pad his.
+const LONGEST_QUESTION: usize = 512;
+
 /// What a service answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -52,15 +55,19 @@ impl Answers {
         holds.then(|| kept.answer.clone())
     }
 
-    pub(super) fn keep(&self, question: Bytes, answer: Answer, statuses: Vec<Arc<Known>>) {
+    pub(super) fn keep(&self, question: &[u8], answer: Answer, statuses: Vec<Arc<Known>>) {
         let Some(lifetime) = &answer.lifetime else { return };
+        if question.len() > LONGEST_QUESTION {
+            return;
+        }
         let renew_at = lifetime.from.midpoint(lifetime.until);
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if answers.len() >= MOST {
             answers.clear();
         }
         answers.insert(
-            question,
+            // Of its own: what came may share a larger buffer of its connection.
+            Bytes::copy_from_slice(question),
             Kept {
                 answer,
                 statuses,

@@ -11,12 +11,16 @@ use pki::ocsp::{
     AnswerInput, CertificateId, Failure, IssuerHashes, OcspRequest, Single, Status, build_tbs, failure,
     responder_key_hash,
 };
+use tokio::sync::Semaphore;
 
 use super::answers::{Answer, Answers, Lifetime};
 use super::complaint::Complaint;
 use super::status_view::{Known, StatusView};
 use crate::Office;
 use crate::refusal::{Fault, Refusal};
+
+/// Answers in the making at most; more are told to try later.
+const PLACES: usize = 128;
 
 /// How the responder works.
 #[derive(Clone, Debug)]
@@ -38,6 +42,8 @@ struct Inside {
     office: Office,
     view: StatusView,
     answers: Answers,
+    /// Answers that are being made: they share the keeper and the database with issuing, which a flood must not stop.
+    places: Semaphore,
     issuer: IssuerHashes,
     key_hash: [u8; 20],
     /// Serial numbers of certificates of the ceremony.
@@ -62,6 +68,7 @@ impl Responder {
         Ok(Self(Arc::new(Inside {
             view: StatusView::new(office.parts.db.clone(), office.parts.clock.clone()),
             answers: Answers::default(),
+            places: Semaphore::new(PLACES),
             issuer: IssuerHashes::new(ca.subject_der(), ca.public_key_der()).ok_or_else(unreadable)?,
             key_hash: responder_key_hash(own.public_key_der()).ok_or_else(unreadable)?,
             services: services?.iter().map(|one| format_serial(one.serial())).collect(),
@@ -98,6 +105,7 @@ impl Inside {
         if let Some(answer) = self.answers.find(&question, now.as_second()) {
             return Ok(answer);
         }
+        let _place = self.places.try_acquire().map_err(|_| Failure::TryLater)?;
         let request = OcspRequest::parse(&question).map_err(|_| Failure::MalformedRequest)?;
         if !request.certificates().iter().any(|id| self.issuer.are_of(id)) {
             return Err(Failure::Unauthorized);
@@ -111,7 +119,7 @@ impl Inside {
         let known: Option<Vec<_>> = statuses.into_iter().collect();
         match known {
             Some(known) if request.nonce().is_none() => {
-                self.answers.keep(question, answer.clone(), known);
+                self.answers.keep(&question, answer.clone(), known);
                 Ok(answer)
             }
             _ => Ok(Answer {

@@ -16,6 +16,8 @@ pub use finding::{Finding, FindingKind, Person, Stamp};
 
 /// Files of one question: a document and its signature, or one file alone.
 const MOST_FILES: usize = 2;
+/// Certificates, lists and signatures in one file: each is a search for a chain.
+const MOST_ITEMS: usize = 64;
 /// What one question may cost: a visitor's file has no long paths.
 const LIMITS: Limits = Limits {
     depth: 8,
@@ -116,6 +118,12 @@ fn check(trust: &Trust, files: &[ShownFile], now: Timestamp) -> Result<Verificat
         Some(at) => read[at].iter().collect(),
         None => read.iter().flatten().collect(),
     };
+    if shown.len() > MOST_ITEMS {
+        return Err(Refusal::field(
+            "file",
+            format!("В файле больше {MOST_ITEMS} сертификатов и списков; проверьте их частями"),
+        ));
+    }
     if shown.is_empty() {
         let sentence = "Это не подпись, не сертификат и не список отозванных. Нужен файл CMS (PKCS#7) или X.509";
         return Err(Refusal::field("file", sentence));

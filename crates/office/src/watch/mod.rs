@@ -13,7 +13,7 @@ use storage::crls::{Crl, Scope};
 use storage::{Db, DbError, access_orders, certificates, crls, letters, tasks};
 
 pub use self::self_check::run as self_check;
-pub(crate) use self::self_check::run_if_due as self_check_if_due;
+pub(crate) use self::self_check::{LAST as SELF_CHECKED, run_if_due as self_check_if_due};
 use crate::{Health, Office};
 
 /// Something that waits longer than this needs a person.

@@ -1,7 +1,7 @@
 //! Once a day everything in force is looked at as a stranger would: each certificate is read, verified and linted anew, and
 //! the list of revoked certificates is compared with the status, row by row and both ways.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::certificate::Certificate;
 use domain::id::CertificateId;
@@ -23,7 +23,7 @@ use crate::{Office, Operate, Step};
 /// How often.
 pub(crate) const EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// Counter whose number is the instant of the last check, Unix seconds.
-const LAST: &str = "self-check";
+pub(crate) const LAST: &str = "self-check";
 /// Certificates read at once.
 const PAGE: u32 = 500;
 /// Findings that are told one by one; of more only the number is.
@@ -108,7 +108,7 @@ fn wrong_with(office: &Office, certificate: &Stored<Certificate>, der: Option<&[
     worst.map(ToString::to_string)
 }
 
-/// The latest complete list against the status; nothing when a change is on its way into the next one.
+/// The latest complete list against the status, but for what has changed since: that is on its way into the next one.
 async fn list_and_status(office: &Office) -> Result<Vec<String>, Refusal> {
     let db = &office.parts.db;
     let Some(last) = crls::latest(db, ISSUING, Scope::Full).await? else {
@@ -127,17 +127,24 @@ async fn list_and_status(office: &Office) -> Result<Vec<String>, Refusal> {
         match (entries.remove(&row.serial), row.reason) {
             (Some(said), Some(reason)) if said == reason => {}
             (None, _) if row.not_after < from => {}
-            (said, reason) => findings.push(format!("{}: в списке {said:?}, в базе {reason:?}", row.serial)),
+            (said, reason) => {
+                let text = format!("{}: в списке {said:?}, в базе {reason:?}", row.serial);
+                findings.push((row.serial, text));
+            }
         }
     })
     .await?;
-    findings.extend(
-        entries
-            .keys()
-            .map(|serial| format!("{serial}: в списке есть, в базе не отозван")),
-    );
-    let moved = statuses::sequence(db).await? != last.sequence;
-    Ok(if moved { Vec::new() } else { findings })
+    findings.extend(entries.into_keys().map(|serial| {
+        let text = format!("{serial}: в списке есть, в базе не отозван");
+        (serial, text)
+    }));
+    let mut changed = HashSet::new();
+    statuses::each_changed(db, ISSUING, Part::Whole, last.sequence, |row| {
+        changed.insert(row.serial);
+    })
+    .await?;
+    findings.retain(|(serial, _)| !changed.contains(serial));
+    Ok(findings.into_iter().map(|(_, text)| text).collect())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -15,6 +15,7 @@ use crate::status::{suspend, with_certificate};
 on_both!(
     a_whole_office_finds_nothing,
     what_was_changed_behind_its_back_is_found,
+    a_change_on_its_way_hides_no_other,
     it_looks_once_a_day,
     what_waits_for_hours_needs_a_person,
     figures_name_operations_and_nobody,
@@ -108,6 +109,22 @@ async fn what_was_changed_behind_its_back_is_found(office: TestOffice) {
             .unwrap();
     }
     assert_eq!(worst(&office.office.examine().await), Severity::Ok);
+}
+
+/// What has changed since the list was made hides nothing else.
+async fn a_change_on_its_way_hides_no_other(office: TestOffice) {
+    let (user, certificate) = with_certificate(&office).await;
+    office.tick().await;
+    office
+        .office
+        .perform(&user.actor, suspend(certificate, "holder"))
+        .await
+        .unwrap();
+    let listed = "UPDATE certificates SET revoked_at = decided_at, reason = 1, changed = NULL WHERE id = $1";
+    let report = self_check(&office.office).await.unwrap();
+    assert_eq!(report.findings, Vec::<String>::new(), "on its way into the next list");
+    change(&office, listed, certificate).await;
+    assert_eq!(self_check(&office.office).await.unwrap().findings.len(), 1);
 }
 
 async fn it_looks_once_a_day(office: TestOffice) {

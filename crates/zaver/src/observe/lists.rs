@@ -2,7 +2,7 @@
 
 use office::watch::Finding;
 use pki::certificate::Certificate;
-use pki::crl::Crl;
+use pki::crl::{Crl, Reason};
 
 use super::Look;
 
@@ -20,7 +20,9 @@ pub(super) fn root(look: &Look) -> Finding {
 pub(super) fn issuing(look: &Look, issuing: &Certificate) -> (Finding, Option<Vec<u8>>) {
     match fetch(look, "/crl/issuing.crl", issuing) {
         Ok(list) => {
-            let listed = list.entries().next().map(|entry| entry.serial.to_owned());
+            // One that can never be good again: a suspension may have ended since the list was made.
+            let ended = list.entries().find(|entry| entry.reason != Reason::CertificateHold);
+            let listed = ended.map(|entry| entry.serial.to_owned());
             (told("crl", &list, look.now), listed)
         }
         Err(wrong) => (Finding::error("crl", wrong), None),

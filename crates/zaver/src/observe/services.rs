@@ -24,7 +24,7 @@ pub(super) fn ocsp(look: &Look, issuing: &Certificate, listed: Option<&[u8]>) ->
                 other => Err(format!("в списке отозван, а ответ {other:?}")),
             },
             (Some(_), None) => Ok("отвечает"),
-            (None, _) => Ok("не включены"),
+            (None, _) => Err("по этому адресу никто не отвечает, а сертификаты его называют".into()),
         }
     });
     match looked {

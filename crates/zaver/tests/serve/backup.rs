@@ -23,11 +23,41 @@ fn an_installation_goes_on_from_its_backup() {
     done(&data.run(&["restore", "--from", text(&backup), "--secrets", text(&secrets)]));
     done(&data.run(&["doctor"]));
     done(&data.run(&["journal", "verify"]));
-    let next = number(&data.run(&["crl"]));
-    assert!(next > lost, "list {next} was published before as another one");
     let server = data.serve();
     assert_eq!(server.browser().get("/healthz").0, 200);
+    let (url, root) = (format!("http://{}", server.address), data.0.join("ca/root.pem"));
+    let seen = data.run(&["observe", "--url", &url, "--root", text(&root), "--json"]);
+    done(&seen);
+    let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
+    let list = seen
+        .split("\"crl\"")
+        .nth(1)
+        .and_then(|rest| rest.split('№').nth(1))
+        .expect("a list");
+    let digits: String = list.trim().chars().take_while(char::is_ascii_digit).collect();
+    let shown: u64 = digits.parse().expect("its number");
+    assert!(
+        shown > lost,
+        "list {shown} is older than what the world has seen: {seen}"
+    );
     server.stop();
+}
+
+#[test]
+fn passwords_that_open_nothing_leave_nothing_behind() {
+    let (data, _) = Data::init("backup-wrong", &[]);
+    let (backup, wrong) = (beside(&data, "backup"), beside(&data, "wrong"));
+    done(&data.run(&["backup", "--out", text(&backup)]));
+    fs::create_dir(&wrong).expect("a folder");
+    for name in ["issuing.pass", "journal.pass"] {
+        fs::write(wrong.join(name), "not-the-password").expect("a file");
+    }
+    let fresh = Data(beside(&data, "fresh"));
+    let refused = fresh.run(&["restore", "--from", text(&backup), "--secrets", text(&wrong)]);
+    assert!(said(&refused).contains("refused[keys]"), "{}", said(&refused));
+    assert!(!fresh.0.exists());
+    let secrets = data.0.join("secrets");
+    done(&fresh.run(&["restore", "--from", text(&backup), "--secrets", text(&secrets)]));
 }
 
 #[test]
@@ -42,7 +72,8 @@ fn a_backup_holds_no_way_to_sign() {
     let files = files(&backup);
     assert!(files.len() > 8, "{files:?}");
     for file in &files {
-        assert!(!file.components().any(|part| part.as_os_str() == "root"), "{file:?}");
+        let inside = file.strip_prefix(&backup).expect("a file of the backup");
+        assert!(!inside.components().any(|part| part.as_os_str() == "root"), "{file:?}");
         let bytes = fs::read(file).expect("a file of the backup");
         for secret in &secrets {
             assert!(!bytes.windows(secret.len()).any(|part| part == secret), "{file:?}");
