@@ -8,7 +8,7 @@ use alloc::boxed::Box;
 use core::fmt;
 
 /// A public key with tables of its multiples: they take some 90 KB (350 KB for 512 bits) and as long to make as dozens of
-/// checks, after which a check is three times as fast. A signer that looks at each of its own signatures wants it.
+/// checks; every check after that is cheaper. A signer that looks at each of its own signatures wants it.
 pub struct PreparedKey {
     key: VerifyingKey,
     tables: AnyTables,
