@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -109,7 +109,10 @@ impl KernelClock {
     /// In one step: whoever reads finds the old time or the new one.
     fn write(&self, now: Timestamp) -> io::Result<()> {
         let fresh = self.file.with_extension("new");
-        fs::write(&fresh, now.to_string())?;
+        let mut file = fs::File::create(&fresh)?;
+        file.write_all(now.to_string().as_bytes())?;
+        // A rename may reach the disk before what was written: an empty file would keep the next start from stamping.
+        file.sync_all()?;
         fs::rename(&fresh, &self.file)
     }
 }

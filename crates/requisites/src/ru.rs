@@ -50,24 +50,26 @@ pub fn date_short(date: Date) -> String {
     format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year())
 }
 
+/// The months as dates name them, in the genitive.
+pub const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
 /// The name of the month in the genitive: «ноября».
 #[must_use]
 pub fn month_genitive(date: Date) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ];
-    NAMES[usize::from(date.month().unsigned_abs()) - 1]
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 /// The day of the week: «среда».

@@ -57,12 +57,15 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     let rows = database_into(&db, &backup.path(DATA).join("zaver.db")).await?;
     db.close().await;
     // After the database: the log of signatures then knows of everything that is in it.
-    let files = copy_files(data, &backup.path(DATA))?;
+    let files = copy_files(data, &backup.path(DATA), &secret_files(&from, &settings))?;
     sums::write(&options.out)?;
     println!("Копия готова: файлов {files}, записей в базе {rows}.");
     println!(
-        "Пароли ключей (secrets/) и корень (root/) в неё не входят: храните их отдельно, для восстановления нужны пароли."
+        "Пароли (secrets/, mail.password_file), ключ TLS и корень (root/) в неё не входят: храните их отдельно, для восстановления нужны пароли."
     );
+    if settings.database.is_some() {
+        println!("Адрес базы из zaver.toml в копии есть; если в нём пароль, перенесите его в ZAVER_DATABASE_URL.");
+    }
     Ok(())
 }
 
@@ -76,23 +79,36 @@ async fn database_into(db: &Db, file: &Path) -> Result<u64, Refused> {
     copied
 }
 
+/// What the settings name as secret, wherever in the folder it lies.
+fn secret_files(folder: &Folder, settings: &Settings) -> Vec<PathBuf> {
+    let named = [
+        settings.mail.password_file.as_ref(),
+        settings.server.tls.as_ref().map(|tls| &tls.key),
+    ];
+    named
+        .into_iter()
+        .flatten()
+        .map(|path| folder.path(&path.to_string_lossy()))
+        .collect()
+}
+
 /// Everything in the folder but what is left out; the number of files.
-fn copy_files(from: &Path, to: &Path) -> Result<usize, Refused> {
+fn copy_files(from: &Path, to: &Path, secret: &[PathBuf]) -> Result<usize, Refused> {
     let mut count = 0;
     for path in entries(from)? {
         let name = path.file_name().unwrap_or_default();
         if !LEFT_OUT.iter().any(|left_out| name == *left_out) {
-            count += copy_tree(&path, &to.join(name))?;
+            count += copy_tree(&path, &to.join(name), secret)?;
         }
     }
     Ok(count)
 }
 
-/// A file, or a folder with all that is in it; the number of files.
-pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<usize, Refused> {
+/// A file, or a folder with all that is in it but these; the number of files.
+pub(crate) fn copy_tree(from: &Path, to: &Path, but: &[PathBuf]) -> Result<usize, Refused> {
     // A file on its way to its name has another one there; a socket is nobody's property.
     let passes = from.extension().is_some_and(|extension| extension == "new");
-    if passes || !(from.is_file() || from.is_dir()) {
+    if passes || !(from.is_file() || from.is_dir()) || but.iter().any(|left_out| left_out == from) {
         return Ok(0);
     }
     if from.is_file() {
@@ -101,7 +117,7 @@ pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<usize, Refused> {
     folder::make_private(to)?;
     let mut count = 0;
     for path in entries(from)? {
-        count += copy_tree(&path, &to.join(path.file_name().unwrap_or_default()))?;
+        count += copy_tree(&path, &to.join(path.file_name().unwrap_or_default()), but)?;
     }
     Ok(count)
 }

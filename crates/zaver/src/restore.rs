@@ -54,7 +54,7 @@ pub(crate) async fn run(data: &Path, options: &Options) -> Result<(), Refused> {
     opened.office.perform(&Actor::SYSTEM, continued).await?;
     opened.office.close().await?;
     // The settings come last: without them nobody takes the folder for a whole one.
-    copy_tree(&source.settings(), &folder.settings())?;
+    copy_tree(&source.settings(), &folder.settings(), &[])?;
     println!("Восстановлено на {taken_at}, записей в базе {rows}. Проверьте: zaver doctor, zaver journal verify.");
     println!(
         "Что было после этого момента, базе неизвестно. Сверьте последний опубликованный список отозванных и журнал подписей \
@@ -77,11 +77,11 @@ fn put_files(source: &Folder, folder: &Folder, secrets: Option<&Path>) -> Result
     for path in entries(&source.path(""))? {
         let name = path.file_name().unwrap_or_default().to_owned();
         if name != SETTINGS && name != DATABASE {
-            copy_tree(&path, &folder.path(&name.to_string_lossy()))?;
+            copy_tree(&path, &folder.path(&name.to_string_lossy()), &[])?;
         }
     }
     let Some(secrets) = secrets else { return Ok(()) };
-    copy_tree(secrets, &folder.path("secrets")).map(drop)
+    copy_tree(secrets, &folder.path("secrets"), &[]).map(drop)
 }
 
 /// Into the folder, or into the PostgreSQL that the settings name: it must be empty.

@@ -44,6 +44,8 @@ pub struct CrlFile {
     pub entries: u64,
     /// nextUpdate is over.
     pub late: bool,
+    /// It names all certificates of its issuer, not what changed or a part.
+    pub complete: bool,
     /// Path on the portal.
     pub path: String,
 }
@@ -73,6 +75,7 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
         late: root_crl
             .next_update()
             .is_some_and(|next| next < office.now().as_second()),
+        complete: true,
         path: "/crl/root.crl".into(),
     }];
     crls.extend(crl::newest(office).await?.into_iter().map(|list| CrlFile {
@@ -82,6 +85,7 @@ pub async fn authority(office: &Office) -> Result<Authority, Refusal> {
         next_update: list.next_update,
         entries: list.entries,
         late: list.next_update < office.now(),
+        complete: list.scope == Scope::Full,
         path: format!("/crl/{}", crl::file_name(list.scope)),
     }));
     Ok(Authority {

@@ -1,26 +1,11 @@
 //! Dates and numbers as people read them. Times are already in the zone of the installation.
 
 use jiff::civil::{Date, DateTime};
-
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
+use requisites::ru;
 
 /// «20 ноября 2026».
 pub(crate) fn day(date: Date) -> String {
-    let month = usize::try_from(date.month() - 1).unwrap_or_default();
-    format!("{}\u{a0}{}\u{a0}{}", date.day(), MONTHS[month], date.year())
+    format!("{}\u{a0}{}\u{a0}{}", date.day(), ru::month_genitive(date), date.year())
 }
 
 /// «20.11.2026».

@@ -3,23 +3,10 @@
 //! One pass over the finished page, so that no template and no sentence of the office has to think of it. What people
 //! typed stays as it is: attributes and text areas are passed over.
 
+use requisites::ru::MONTHS;
+
 /// Elements whose text is not running text.
 const VERBATIM: [&str; 4] = ["textarea", "pre", "script", "style"];
-/// The months as dates name them.
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
 
 /// The page with no-break spaces.
 pub(crate) fn typeset(html: &str) -> String {

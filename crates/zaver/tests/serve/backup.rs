@@ -64,11 +64,21 @@ fn passwords_that_open_nothing_leave_nothing_behind() {
 fn a_backup_holds_no_way_to_sign() {
     let (data, _) = Data::init("backup-secrets", &[]);
     let backup = beside(&data, "backup");
+    fs::write(data.0.join("relay.txt"), "severnoe-siyanie-41").expect("a file");
+    let settings = fs::read_to_string(data.settings()).expect("settings are text");
+    let settings = settings.replace("[mail]\n", "[mail]\nuser = \"uc\"\npassword_file = \"relay.txt\"\n");
+    assert!(settings.contains("relay.txt"), "{settings}");
+    fs::write(data.settings(), settings).expect("settings are written");
     done(&data.run(&["backup", "--out", text(&backup)]));
-    let secrets: Vec<Vec<u8>> = ["secrets/issuing.pass", "secrets/journal.pass", "root-passphrase.txt"]
-        .iter()
-        .map(|name| fs::read(data.0.join(name)).expect("a password"))
-        .collect();
+    let secrets: Vec<Vec<u8>> = [
+        "secrets/issuing.pass",
+        "secrets/journal.pass",
+        "root-passphrase.txt",
+        "relay.txt",
+    ]
+    .iter()
+    .map(|name| fs::read(data.0.join(name)).expect("a password"))
+    .collect();
     let files = files(&backup);
     assert!(files.len() > 8, "{files:?}");
     for file in &files {

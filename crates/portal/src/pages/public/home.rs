@@ -16,7 +16,7 @@ use crate::{
 #[template(path = "public/home.html")]
 pub(crate) struct HomePage {
     pub(crate) shell: Shell,
-    /// Current revocation lists.
+    /// Current complete revocation lists; the others are for programs and stand on their own page.
     pub(crate) crls: Vec<CrlRow>,
     /// Edition of the регламент in force.
     pub(crate) edition: String,
@@ -28,6 +28,7 @@ pub(crate) async fn show(Anyone(desk): Anyone) -> Answer {
     let crls = authority
         .crls
         .iter()
+        .filter(|crl| crl.complete)
         .map(|crl| CrlRow::of(desk.office(), crl))
         .collect();
     Ok(page::ok(&HomePage {
